@@ -1,0 +1,1 @@
+"""System checks with hints: what a newcomer or an operator must mend before this installation can work."""
