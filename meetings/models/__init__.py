@@ -1,0 +1,47 @@
+"""Meetings' nouns, by file: council, meeting, agenda, document."""
+
+from meetings.models.agenda import AgendaItem, AgendaVersion, AgendaVersionKind, ItemState, Result
+from meetings.models.base import Audience, Publishable, Published, PublishedQuerySet, Slugged, Tracked
+from meetings.models.council import (
+    Body,
+    LegislativeTerm,
+    Location,
+    Mandate,
+    MandateRole,
+    Membership,
+    Organization,
+    OrganizationType,
+    Person,
+    SlugRedirect,
+)
+from meetings.models.document import File, FilePage
+from meetings.models.meeting import Meeting, MeetingQuerySet, MeetingState
+
+__all__ = [
+    "AgendaItem",
+    "AgendaVersion",
+    "AgendaVersionKind",
+    "Audience",
+    "Body",
+    "File",
+    "FilePage",
+    "ItemState",
+    "LegislativeTerm",
+    "Location",
+    "Mandate",
+    "MandateRole",
+    "Meeting",
+    "MeetingQuerySet",
+    "MeetingState",
+    "Membership",
+    "Organization",
+    "OrganizationType",
+    "Person",
+    "Publishable",
+    "Published",
+    "PublishedQuerySet",
+    "Result",
+    "SlugRedirect",
+    "Slugged",
+    "Tracked",
+]

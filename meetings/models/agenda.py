@@ -1,0 +1,118 @@
+"""What: items of an agenda and the published snapshots of it (OParl AgendaItem; AgendaVersion is ours)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.base import LIVING, Publishable, Published, Tracked
+from meetings.models.meeting import Meeting
+
+
+class ItemState(models.TextChoices):
+    """What became of the item in the sitting, as far as it is not a result."""
+
+    OPEN = "open", _("to be called")
+    CALLED = "called", _("called")
+    DONE = "done", _("dealt with")
+    TAKEN_OFF = "taken_off", _("taken off the agenda")
+    POSTPONED = "postponed", _("postponed")
+    ADDED = "added", _("added in the sitting")
+
+
+class Result(models.TextChoices):
+    """Results of items and consultations; the words of domain.md, Votes."""
+
+    ADOPTED = "adopted", _("adopted")
+    REJECTED = "rejected", _("rejected")
+    ADOPTED_CHANGED = "adopted_changed", _("adopted with changes")
+    RECOMMENDED = "recommended", _("recommended")
+    NOT_RECOMMENDED = "not_recommended", _("not recommended")
+    NOTED = "noted", _("noted")
+    REFERRED = "referred", _("referred")
+    POSTPONED = "postponed", _("postponed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    TAKEN_OFF = "taken_off", _("taken off the agenda")
+    ANSWERED = "answered", _("answered")
+
+
+class AgendaItem(Tracked, Publishable, Published):
+    """One item. `label` is what is printed (5.1), `position` the order; identity survives renumbering."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda_items", verbose_name=_("meeting"))
+    position = models.PositiveIntegerField(_("order"))
+    label = models.CharField(_("number"), max_length=20, blank=True)
+    section = models.CharField(_("section"), max_length=200, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    title = models.CharField(_("title"), max_length=500)
+    public_title = models.CharField(
+        _("title for the public"),
+        max_length=300,
+        blank=True,
+        help_text=_("What everyone may read of a non-public item, e.g. “Grundstücksangelegenheit”."),
+    )
+    public = models.BooleanField(_("public item"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.OPEN)
+    proposed_state = models.CharField(
+        _("state proposed by the recording"), max_length=10, choices=ItemState.choices, blank=True
+    )
+    result = models.CharField(_("result"), max_length=16, choices=Result.choices, blank=True)
+    resolution_text = models.TextField(_("wording of the resolution"), blank=True)
+
+    visible_if_all: ClassVar[tuple[str, ...]] = ("meeting",)
+    body_path: ClassVar[str] = "meeting__body"
+    organization_path: ClassVar[str] = "meeting__organizations"
+    time_path: ClassVar[str] = "meeting__start"
+    outbox: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"], condition=LIVING, name="agenda_item_position_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=True) | ~Q(audience="public"), name="non_public_item_is_never_for_everyone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+
+class AgendaVersionKind(models.TextChoices):
+    """Why an agenda was published again."""
+
+    INVITATION = "invitation", _("invitation")
+    SUPPLEMENT = "supplement", _("supplement")
+    ESTABLISHED = "established", _("established in the sitting")
+
+
+class AgendaVersion(Published):
+    """A published agenda: a snapshot that never changes.
+
+    `content` is a list of `{"item": uuid, "label", "section", "title", "public"}`; non-public items carry their public title.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda_versions", verbose_name=_("meeting"))
+    kind = models.CharField(_("kind"), max_length=12, choices=AgendaVersionKind.choices)
+    published_at = models.DateTimeField(_("published at"))
+    content = models.JSONField(_("content"))
+
+    visible_if_all: ClassVar[tuple[str, ...]] = ("meeting",)
+    body_path: ClassVar[str] = "meeting__body"
+
+    class Meta:
+        verbose_name = _("agenda version")
+        verbose_name_plural = _("agenda versions")
+        ordering = ["meeting", "published_at"]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.get_kind_display()}"

@@ -1,0 +1,93 @@
+"""When and where: the sitting of one or several organizations (OParl Meeting)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.base import Publishable, Published, PublishedQuerySet, Slugged, Tracked
+from meetings.models.council import Body, LegislativeTerm, Location, Organization
+from meetings.models.document import File
+
+
+class MeetingState(models.TextChoices):
+    """OParl `meetingState`: terminiert, eingeladen, läuft, durchgeführt; `cancelled` is a field of its own there as here."""
+
+    PLANNED = "planned", _("planned")
+    INVITED = "invited", _("invited")
+    RUNNING = "running", _("in session")
+    HELD = "held", _("held")
+
+
+class MeetingQuerySet(PublishedQuerySet):
+    """Meetings, said in words."""
+
+    def upcoming(self) -> MeetingQuerySet:
+        """From today on, soonest first."""
+        return self.filter(start__gte=timezone.localtime().replace(hour=0, minute=0)).order_by("start")
+
+    def past(self) -> MeetingQuerySet:
+        """Before today, latest first."""
+        return self.filter(start__lt=timezone.localtime().replace(hour=0, minute=0)).order_by("-start")
+
+    def of(self, organization: Organization) -> MeetingQuerySet:
+        """Of this organization (alone or jointly)."""
+        return self.filter(organizations=organization)
+
+
+class Meeting(Slugged, Tracked, Publishable, Published):
+    """A sitting. `start` is the planned wall time; the meeting's clock (ms) begins with its first recording."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("municipality"))
+    organizations = models.ManyToManyField(Organization, related_name="meetings", verbose_name=_("organizations"))
+    legislative_term = models.ForeignKey(
+        LegislativeTerm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("legislative term"),
+    )
+    name = models.CharField(_("name"), max_length=200)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    cancelled = models.BooleanField(_("cancelled"), default=False)
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"), null=True, blank=True)
+    location = models.ForeignKey(
+        Location, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("location")
+    )
+    invitation = models.ForeignKey(
+        File, models.PROTECT, null=True, blank=True, related_name="invitation_of", verbose_name=_("invitation")
+    )
+    minutes = models.ForeignKey(
+        File, models.PROTECT, null=True, blank=True, related_name="minutes_of", verbose_name=_("minutes")
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
+    organization_path: ClassVar[str] = "organizations"
+    time_path: ClassVar[str] = "start"
+    outbox: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-start"]
+        indexes = [models.Index(fields=["body", "start"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=models.F("start")), name="meeting_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {timezone.localtime(self.start):%d.%m.%Y}"
+
+    def slug_source(self) -> str:
+        return f"{self.name} {timezone.localtime(self.start):%Y-%m-%d}"

@@ -1,0 +1,159 @@
+"""May X see Y: one rule, closed by default, decided in SQL.
+
+A row is visible when it is living, its own audience fits (if it has one), everything it hangs on is visible
+(`visible_if_all`), or at least one of several things is (`visible_if_any`). A row that names nothing is invisible.
+Rights to what is not public follow the seat at the time of the sitting, the office's rights follow today.
+Nobody else spells this rule; the site asks `.visible_to(user)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from meetings.mandates import PUBLIC, Audiences, audiences_of
+from meetings.models.base import Audience, Publishable, Published
+
+__all__ = ["audiences_of", "register_parent", "tombstones", "visible_q", "was_public"]
+
+NOTHING = Q(pk__in=[])
+
+_more_parents: dict[type[Model], list[str]] = {}
+
+
+def register_parent(model: type[Model], path: str) -> None:
+    """A higher app says on what else rows of a lower app may hang (one visible parent is enough)."""
+    paths = _more_parents.setdefault(model, [])
+    if path not in paths:
+        paths.append(path)
+
+
+def visible_q(model: type[Model], audiences: Audiences) -> Q:
+    """The condition under which rows of this model are visible to these audiences."""
+    if not issubclass(model, Published):
+        raise TypeError(f"{model.__name__} is not a published row")
+    needed, sufficient = _parents(model)
+    if not needed and not sufficient and not model.visible_root:
+        return NOTHING
+    condition = Q(deleted_at__isnull=True)
+    if issubclass(model, Publishable):
+        condition &= _own_audience(model, audiences)
+    for path in needed:
+        condition &= _hangs_on_visible(model, path, audiences)
+    if sufficient:
+        condition &= _any(_hangs_on_visible(model, path, audiences) for path in sufficient)
+    more: Callable[[Audiences], Q] | None = getattr(model, "visible_where", None)
+    if more is not None:
+        condition &= more(audiences) | office_q(model, audiences)
+    return condition
+
+
+def office_q(model: type[Published], audiences: Audiences) -> Q:
+    """Rows that belong to a municipality or organization whose office reads."""
+    condition = NOTHING
+    if audiences.office_bodies:
+        condition |= Q(**{f"{model.body_path}__in": audiences.office_bodies})
+    if audiences.office_organizations:
+        condition |= _in_scope(model, lambda path, _time: Q(**{f"{path}__in": audiences.office_organizations}))
+    return condition
+
+
+def was_public(row: Published) -> bool:
+    """Whether an anonymous visitor can see this row as it stands in the database now."""
+    if row.pk is None:
+        return False
+    model = type(row)
+    return model._base_manager.filter(pk=row.pk).filter(visible_q(model, PUBLIC)).exists()
+
+
+def tombstones(model: type[Published]) -> QuerySet[Any]:
+    """Rows the public once knew and that are gone: the only source of tombstones; all others answer 404."""
+    return model._base_manager.filter(deleted_at__isnull=False, first_public_at__isnull=False)
+
+
+def _parents(model: type[Published]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return model.visible_if_all, (*model.visible_if_any, *_more_parents.get(model, ()))
+
+
+def _own_audience(model: type[Published], audiences: Audiences) -> Q:
+    due = Q(visible_from__isnull=True) | Q(visible_from__lte=timezone.now())
+    condition = Q(audience=Audience.PUBLIC) & due
+    if audiences.seats:
+        condition |= Q(audience__in=[Audience.MEMBERS, Audience.PUBLIC]) & due & _seat_q(model, audiences)
+    return condition | office_q(model, audiences)
+
+
+def _seat_q(model: type[Published], audiences: Audiences) -> Q:
+    """Rows of a sitting in whose organization one of the seats was held at that time."""
+
+    def of_seats(path: str, when: str) -> Q:
+        today = timezone.localdate()
+        condition = NOTHING
+        for seat in audiences.seats:
+            here = Q(**{path: seat.organization})
+            if when:
+                held = Q(**{f"{when}__gte": _midnight(seat.first)})
+                if seat.last is not None:
+                    held &= Q(**{f"{when}__lt": _midnight(seat.last + timedelta(days=1))})
+            else:
+                held = Q()
+            if seat.first <= today and (seat.last is None or today <= seat.last):
+                # No sitting yet: the seat held today counts.
+                held |= Q(**{f"{when}__isnull": True}) if when else Q()
+            elif not when:
+                continue
+            condition |= here & held
+        return condition
+
+    return _in_scope(model, of_seats)
+
+
+def _midnight(day: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _in_scope(model: type[Published], condition: Callable[[str, str], Q]) -> Q:
+    """Apply a condition on (organization, time) where the model names them, else where its parents do."""
+    if model.organization_path:
+        return Q(pk__in=model._base_manager.filter(condition(model.organization_path, model.time_path)).values("pk"))
+    needed, sufficient = _parents(model)
+    found = NOTHING
+    for path in (*needed, *sufficient):
+        parent = _related(model, path.rstrip("?"))
+        if parent is not model and issubclass(parent, Published) and parent.body_path != "pk":
+            inner = parent._base_manager.filter(_in_scope(parent, condition)).values("pk")
+            found |= Q(pk__in=model._base_manager.filter(**{f"{path.rstrip('?')}__in": inner}).values("pk"))
+    return found
+
+
+def _hangs_on_visible(model: type[Published], path: str, audiences: Audiences) -> Q:
+    """This parent is visible; with `?` at the end of the path also where there is none."""
+    name = path.rstrip("?")
+    parent = _related(model, name)
+    seen = parent._base_manager.filter(visible_q(parent, audiences)).values("pk")
+    if "__" not in name and model._meta.get_field(name).many_to_one:
+        condition = Q(**{f"{name}__in": seen})
+    else:
+        # Through many rows: a subquery instead of a join, so that nothing is counted twice.
+        condition = Q(pk__in=model._base_manager.filter(**{f"{name}__in": seen}).values("pk"))
+    return condition | Q(**{f"{name}__isnull": True}) if path.endswith("?") else condition
+
+
+def _related(model: type[Model], path: str) -> type[Any]:
+    for name in path.split("__"):
+        related = model._meta.get_field(name).related_model
+        if not isinstance(related, type):
+            raise TypeError(f"{path} does not lead from {model.__name__} to other rows")
+        model = related
+    return model
+
+
+def _any(conditions: Any) -> Q:
+    found = NOTHING
+    for condition in conditions:
+        found |= condition
+    return found

@@ -1,0 +1,225 @@
+"""Papers and their way: Paper, Consultation (Beratungsfolge), Vote (OParl Paper and Consultation; votes are ours)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import AgendaItem, Body, File, LegislativeTerm, Organization, Person, Result
+from meetings.models.base import LIVING, Publishable, Published, Tracked
+
+
+class PaperType(models.TextChoices):
+    """The kinds of paper a German council knows (domain.md, Papers)."""
+
+    PROPOSAL = "proposal", _("proposal for resolution")  # Beschlussvorlage
+    REPORT = "report", _("information paper")  # Mitteilungsvorlage
+    MOTION = "motion", _("motion")  # Antrag
+    AMENDMENT = "amendment", _("amendment")  # Änderungsantrag
+    ADDITION = "addition", _("supplementary motion")  # Ergänzungsantrag
+    URGENT = "urgent", _("urgent motion")  # Dringlichkeitsantrag
+    PROCEDURE = "procedure", _("motion of procedure")  # Geschäftsordnungsantrag
+    QUESTION = "question", _("question")  # Anfrage
+    ANSWER = "answer", _("answer")  # Antwort
+    STATUS = "status", _("status report")  # Sachstandsbericht
+    RESOLUTION = "resolution", _("resolution paper")  # Resolution
+    TABLED = "tabled", _("paper laid on the table")  # Tischvorlage
+
+
+class Paper(Tracked, Publishable, Published):
+    """A paper (Vorlage, Antrag, Anfrage). Three dates differ: dated, received, shown (`visible_from`)."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="papers", verbose_name=_("municipality"))
+    legislative_term = models.ForeignKey(
+        LegislativeTerm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("legislative term"),
+    )
+    type = models.CharField(_("type"), max_length=12, choices=PaperType.choices)
+    reference = models.CharField(_("reference number"), max_length=60, blank=True)
+    name = models.CharField(_("title"), max_length=500)
+    summary = models.TextField(_("in plain words"), blank=True)
+    text = models.TextField(_("text"), blank=True)
+    date = models.DateField(_("dated"), null=True, blank=True)
+    received = models.DateField(_("received"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    originator_people = models.ManyToManyField(
+        Person, blank=True, related_name="papers", verbose_name=_("submitted by (people)")
+    )
+    originator_organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="submitted_papers", verbose_name=_("submitted by (organizations)")
+    )
+    superordinate = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("belongs to paper")
+    )
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related papers"))
+    files = models.ManyToManyField(File, through="PaperFile", related_name="papers", verbose_name=_("files"))
+
+    # A paper is a place of its own: its audience decides, whatever becomes of its stations.
+    visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
+    organization_path: ClassVar[str] = "consultations__organization"
+    time_path: ClassVar[str] = "consultations__agenda_item__meeting__start"
+    outbox: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "reference"], condition=~Q(reference="") & LIVING, name="reference_is_unique_in_body"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.name}".strip()
+
+
+class FileRole(models.TextChoices):
+    """OParl `mainFile` and `auxiliaryFile`."""
+
+    MAIN = "main", _("main document")
+    AUXILIARY = "auxiliary", _("attachment")
+
+
+class PaperFile(models.Model):
+    """A document of a paper, in order."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="file_links")
+    file = models.ForeignKey(File, models.PROTECT, related_name="paper_links")
+    role = models.CharField(_("role"), max_length=10, choices=FileRole.choices, default=FileRole.AUXILIARY)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["paper", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "file"], name="file_once_in_a_paper"),
+            models.UniqueConstraint(fields=["paper"], condition=Q(role="main"), name="one_main_document_in_a_paper"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: {self.file}"
+
+
+class ConsultationRole(models.TextChoices):
+    """What the organization does with the paper at this station."""
+
+    HEARING = "hearing", _("hearing")  # Anhörung
+    PRELIMINARY = "preliminary", _("preliminary consultation")  # Vorberatung
+    DECISION = "decision", _("decision")  # Entscheidung
+    NOTE = "note", _("for information")  # Kenntnisnahme
+
+
+class Consultation(Tracked, Publishable, Published):
+    """One station of a paper's way (Beratungsfolge)."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="consultations", verbose_name=_("paper"))
+    position = models.PositiveSmallIntegerField(_("order"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="consultations", verbose_name=_("organization")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=ConsultationRole.choices)
+    authoritative = models.BooleanField(_("decides"), default=False)
+    public = models.BooleanField(_("public"), default=False)
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("agenda item")
+    )
+    result = models.CharField(_("result"), max_length=16, choices=Result.choices, blank=True)
+    resolution_text = models.TextField(_("wording of the resolution"), blank=True)
+
+    visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "organization", "agenda_item?")
+    body_path: ClassVar[str] = "paper__body"
+    organization_path: ClassVar[str] = "organization"
+    time_path: ClassVar[str] = "agenda_item__meeting__start"
+    outbox: ClassVar[bool] = True
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ["paper", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "position"], condition=LIVING, name="consultation_position_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=True) | ~Q(audience="public"), name="non_public_consultation_is_never_for_everyone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: {self.position}. {self.organization}"
+
+
+class VoteForm(models.TextChoices):
+    """How was voted (domain.md, Votes)."""
+
+    UNANIMOUS = "unanimous", _("unanimous")
+    MAJORITY = "majority", _("by majority")
+    ROLL_CALL = "roll_call", _("by roll call")
+    SECRET = "secret", _("secret")
+    WITHOUT_FORMAL = "without_formal", _("without formal vote")
+    EN_BLOC = "en_bloc", _("en bloc")
+
+
+class Vote(Tracked, Publishable, Published):
+    """A vote on an agenda item, a consultation or a motion of procedure. Abstentions do not count; a tie is a rejection."""
+
+    agenda_item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes", verbose_name=_("agenda item"))
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="votes", verbose_name=_("consultation")
+    )
+    subject = models.CharField(_("what was voted on"), max_length=300, blank=True)
+    form = models.CharField(_("form"), max_length=14, choices=VoteForm.choices)
+    yes = models.PositiveSmallIntegerField(_("yes"), null=True, blank=True)
+    no = models.PositiveSmallIntegerField(_("no"), null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    at = models.BigIntegerField(_("moment (ms on the meeting's clock)"), null=True, blank=True)
+
+    visible_if_all: ClassVar[tuple[str, ...]] = ("agenda_item", "consultation?")
+    body_path: ClassVar[str] = "agenda_item__meeting__body"
+    organization_path: ClassVar[str] = "agenda_item__meeting__organizations"
+    time_path: ClassVar[str] = "agenda_item__meeting__start"
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        ordering = ["agenda_item", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(yes__isnull=True, no__isnull=True) | Q(yes__isnull=False, no__isnull=False),
+                name="yes_and_no_are_counted_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agenda_item}: {self.get_form_display()}"
+
+
+class Choice(models.TextChoices):
+    """What a member said in a roll call."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    ABSTAIN = "abstain", _("abstention")
+    ABSENT = "absent", _("absent")
+
+
+class MemberVote(models.Model):
+    """One member's word in a roll call; never written for a secret vote."""
+
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="member_votes")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="member_votes")
+    faction = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vote", "person"], name="one_word_per_member_and_vote")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_choice_display()}"
