@@ -1,21 +1,22 @@
 """One settings file for every installation; everything that differs comes from the environment.
 
-Each variable is named in `.env.example` and explained in `docs/operations.md`; a test compares the three.
+Each variable is named in `.env.example` and explained in `docs/operations.md`; a test compares the three
+(`manage.py explain_settings` prints what belongs there).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from ris.doors.env import BASE_DIR, env
 
-DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "")
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DEBUG = env.flag("DEBUG", False, "Fehlerseiten mit Einzelheiten; nur auf dem eigenen Rechner, nie im Betrieb")
+SECRET_KEY = env.text(
+    "SECRET_KEY", "", "Schlüssel für Sitzungen und Signaturen; leer: wird beim ersten Start im Datenordner angelegt"
+)
+DATA_DIR = env.folder(
+    "DATA_DIR", BASE_DIR / "var", "Alles, was gesichert werden muss: Datenbank, Dateien, Aufnahmen, Index", shown="var"
+)
 
 if not SECRET_KEY:
     # A key of its own per data folder: a newcomer needs no configuration, and no two installations share a key.
@@ -28,10 +29,18 @@ if not SECRET_KEY:
         _key_file.write_text(get_random_secret_key())
     SECRET_KEY = _key_file.read_text().strip()
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Rechnernamen, unter denen die Installation antwortet"
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS",
+    [],
+    "Adressen mit https://, von denen Formulare angenommen werden, wenn ein Proxy davor steht",
+)
 # Stored once in every public id and link that leaves the house (architecture.md, Identity).
-CANONICAL_HOST = env.str("CANONICAL_HOST", "http://127.0.0.1:8000").rstrip("/")
+CANONICAL_HOST = env.address(
+    "CANONICAL_HOST", "http://127.0.0.1:8000", "Öffentliche Adresse, die in dauerhaften Kennungen und Verweisen steht"
+)
 
 INSTALLED_APPS = [
     "ris",
@@ -92,7 +101,14 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}"))}
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        "Datenbank; leer: SQLite im Datenordner, sonst postgres://benutzer:passwort@rechner/datenbank",
+        shown="",
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers never block; a writer says so at the start instead of failing in the middle.
@@ -141,26 +157,39 @@ STORAGES = {
 
 TASKS = {
     "default": {
-        "BACKEND": env.str("TASK_BACKEND", "django_tasks_db.DatabaseBackend"),
+        "BACKEND": env.text(
+            "TASK_BACKEND",
+            "django_tasks_db.DatabaseBackend",
+            "Zustellung der Arbeitsschritte (Klasse von django-tasks)",
+        ),
         "QUEUES": ["default", "cpu"],
     }
 }
 
 # Speech
-RECOGNIZER = env.str("RECOGNIZER", "faster-whisper")  # faster-whisper | openai-whisper | scripted (tests)
-WHISPER_MODEL = env.str("WHISPER_MODEL", "")  # a folder or a hub name; empty: base, assembled from the installed packages
-WHISPER_DEVICE = env.str("WHISPER_DEVICE", "cpu")
-WHISPER_COMPUTE_TYPE = env.str("WHISPER_COMPUTE_TYPE", "auto")
-SPEECH_LANGUAGE = env.str("SPEECH_LANGUAGE", "de")
+RECOGNIZER = env.choice(
+    "RECOGNIZER",
+    "faster-whisper",
+    "Spracherkennung; scripted ist nur für Tests",
+    of=["faster-whisper", "openai-whisper", "scripted"],
+)
+WHISPER_MODEL = env.text(
+    "WHISPER_MODEL", "", "Modell: ein Ordner oder ein Name; leer: base aus den installierten Paketen"
+)
+WHISPER_DEVICE = env.text("WHISPER_DEVICE", "cpu", "Rechenwerk der Spracherkennung, etwa cpu oder cuda")
+WHISPER_COMPUTE_TYPE = env.text("WHISPER_COMPUTE_TYPE", "auto", "Genauigkeit der Rechnung, etwa int8 oder float16")
+SPEECH_LANGUAGE = env.text("SPEECH_LANGUAGE", "de", "Sprache der Aufnahmen (ISO 639-1)")
 
 # Media
-FFMPEG = env.str("FFMPEG", "ffmpeg")
-FFPROBE = env.str("FFPROBE", "ffprobe")
-SERVE_FILES_BY = env.str("SERVE_FILES_BY", "django")  # django | nginx (X-Accel-Redirect)
-MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_GB", 60) * 1024**3
+FFMPEG = env.text("FFMPEG", "ffmpeg", "Programm ffmpeg: Name oder Pfad")
+FFPROBE = env.text("FFPROBE", "ffprobe", "Programm ffprobe: Name oder Pfad")
+SERVE_FILES_BY = env.choice(
+    "SERVE_FILES_BY", "django", "Wer Dateien ausliefert; nginx: durch X-Accel-Redirect", of=["django", "nginx"]
+)
+MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angenommen wird, in GiB", at_least=1) * 1024**3
 
 # Search
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", "tantivy")  # tantivy | solr (later issue)
+SEARCH_ENGINE = env.choice("SEARCH_ENGINE", "tantivy", "Suchmaschine", of=["tantivy"])  # solr joins with its issue
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "search.backends.tantivy_backend.TantivyEngine",
@@ -186,7 +215,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-HTTPS = env.bool("HTTPS", False)  # True behind a TLS front: secure cookies, HSTS, redirect
+# True behind a TLS front: secure cookies, HSTS, redirect.
+HTTPS = env.flag("HTTPS", False, "1, wenn ein Proxy mit TLS davor steht: sichere Cookies, HSTS, Umleitung")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -195,18 +225,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "admin:login"
 
+LOG_LEVEL = env.log_level("LOG_LEVEL", "WARNING", "Wie viel ins Protokoll geschrieben wird")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
-
-for _name, _value, _allowed in (
-    ("RECOGNIZER", RECOGNIZER, {"faster-whisper", "openai-whisper", "scripted"}),
-    ("SERVE_FILES_BY", SERVE_FILES_BY, {"django", "nginx"}),
-    ("SEARCH_ENGINE", SEARCH_ENGINE, {"tantivy"}),
-):
-    if _value not in _allowed:
-        raise ImproperlyConfigured(f"{_name}={_value!r}: erlaubt sind {', '.join(sorted(_allowed))}.")

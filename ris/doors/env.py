@@ -1,12 +1,140 @@
-"""The only door to the environment: typed readers; a wrong value stops the start with a sentence that names it."""
+"""The only door to the environment: typed readers; a wrong value stops the start with one German sentence naming it.
+
+Every reader notes what it read (`env.variables`), so that `.env.example` and `docs/operations.md` can be compared with
+the code by a test, and `manage.py explain_settings` can print both. Help lines are German: operators read them.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from environs import Env
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
-env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+T = TypeVar("T")
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A variable of the environment holds what its reader cannot use; the text is one sentence for the operator."""
+
+    def __init__(self, name: str, expected: str, *, value: str | None = None) -> None:
+        self.name, self.expected, self.value = name, expected, value
+        seen = "Der Wert" if value is None else f"Der Wert „{value}“"
+        super().__init__(f"{seen} der Umgebungsvariable {name} passt nicht: erwartet wird {expected}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable as the documentation shows it; `default` is the text one would write into `.env`."""
+
+    name: str
+    kind: str
+    default: str
+    help: str
+
+
+class Environment:
+    """Readers by type; an empty value counts as not set, as container platforms pass unset variables empty."""
+
+    def __init__(self, dotenv: Path | None = None) -> None:
+        self._env = Env()
+        if dotenv is not None:
+            self._env.read_env(dotenv, recurse=False)
+        self.variables: dict[str, Variable] = {}
+
+    def text(self, name: str, default: str, help: str, *, shown: str | None = None) -> str:
+        """Any text; `shown` replaces the default in the documentation where it is made at the first start."""
+        return self._read(name, "Text", default, help, self._env.str, "ein Text", shown=shown)
+
+    def flag(self, name: str, default: bool, help: str) -> bool:
+        """Yes or no: 1/0, true/false, yes/no, on/off."""
+        return self._read(name, "Ja/Nein", default, help, self._env.bool, "1 oder 0", shown="1" if default else "0")
+
+    def whole(self, name: str, default: int, help: str, *, at_least: int = 0) -> int:
+        """A whole number not below `at_least`."""
+        expected = f"eine ganze Zahl ab {at_least}"
+        value = self._read(name, "Zahl", default, help, self._env.int, expected)
+        if value < at_least:
+            raise WrongSetting(name, expected, value=str(value))
+        return value
+
+    def words(self, name: str, default: Sequence[str], help: str) -> list[str]:
+        """Several texts, separated by commas."""
+        found = self._read(
+            name,
+            "Liste",
+            list(default),
+            help,
+            self._env.list,
+            "eine Liste mit Kommas",
+            shown=",".join(default),
+        )
+        return [word.strip() for word in found if word.strip()]
+
+    def choice(self, name: str, default: str, help: str, *, of: Sequence[str]) -> str:
+        """One of the texts named."""
+        expected = "eines von " + ", ".join(of)
+        value = self._read(name, " | ".join(of), default, help, self._env.str, expected)
+        if value not in of:
+            raise WrongSetting(name, expected, value=value)
+        return value
+
+    def folder(self, name: str, default: Path, help: str, *, shown: str) -> Path:
+        """A folder, made absolute; it need not exist yet."""
+        return self._read(name, "Ordner", default, help, self._env.path, "ein Ordner", shown=shown).resolve()
+
+    def address(self, name: str, default: str, help: str) -> str:
+        """An http(s) address without a path; a closing slash is taken off."""
+        expected = "eine Adresse wie https://rat.example.de"
+        value = self._read(name, "Adresse", default, help, self._env.str, expected).rstrip("/")
+        scheme, _, rest = value.partition("://")
+        if scheme not in ("http", "https") or not rest or "/" in rest:
+            raise WrongSetting(name, expected, value=value)
+        return value
+
+    def database(self, name: str, default: str, help: str, *, shown: str) -> dict[str, Any]:
+        """A database address as Django's settings want it; the value is never repeated, as it may hold a password."""
+        expected = "eine Adresse wie postgres://benutzer:passwort@rechner/datenbank oder sqlite:///pfad"
+        value = self._read(name, "Adresse", default, help, self._env.str, expected, shown=shown)
+        try:
+            return dict(dj_database_url.parse(value))
+        except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
+            raise WrongSetting(name, expected) from error
+
+    def log_level(self, name: str, default: str, help: str) -> str:
+        """A level of the logging module by name."""
+        levels = sorted(logging.getLevelNamesMapping(), key=logging.getLevelNamesMapping().__getitem__)
+        return self.choice(
+            name, default, help, of=[level for level in levels if level not in ("NOTSET", "WARN", "FATAL")]
+        )
+
+    def _read(
+        self,
+        name: str,
+        kind: str,
+        default: T,
+        help: str,
+        reader: Callable[..., Any],
+        expected: str,
+        *,
+        shown: str | None = None,
+    ) -> T:
+        self.variables[name] = Variable(name, kind, str(default) if shown is None else shown, help)
+        raw = self._env.str(name, "")
+        if not raw.strip():
+            return default
+        try:
+            value: T = reader(name)
+        except (EnvError, ValueError) as error:
+            raise WrongSetting(name, expected, value=raw) from error
+        return value
+
+
+env = Environment(BASE_DIR / ".env")
