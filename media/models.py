@@ -140,7 +140,7 @@ class Chapter(Tracked, Published):
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="chapters", verbose_name=_("recording"))
     starts = models.BigIntegerField(_("from (ms)"))
     ends = models.BigIntegerField(_("to (ms)"))
-    items = models.ManyToManyField(
+    items: models.ManyToManyField[AgendaItem, ChapterItem] = models.ManyToManyField(
         AgendaItem, through="ChapterItem", related_name="chapters", verbose_name=_("agenda items")
     )
     source = models.CharField(_("source"), max_length=4, choices=ChapterSource.choices, default=ChapterSource.AUTO)

@@ -54,7 +54,7 @@ def audiences_of(user: AbstractBaseUser | AnonymousUser | None) -> Audiences:
     """As whom this user reads. Technical rights (staff, superuser) open the admin, never the site."""
     if user is None or not user.is_authenticated or not user.is_active:
         return PUBLIC
-    cached: Audiences | None = getattr(user, "_audiences", None)
+    cached: Audiences | None = user.__dict__.get("_audiences")
     if cached is not None:
         return cached
     today = timezone.localdate()
@@ -71,7 +71,7 @@ def audiences_of(user: AbstractBaseUser | AnonymousUser | None) -> Audiences:
         elif mandate.organization_id is not None:
             seats.append(Seat(mandate.organization_id, mandate.start_date, mandate.end_date))
     found = Audiences(frozenset(offices), frozenset(organizations), tuple(seats))
-    user._audiences = found  # type: ignore[union-attr]  # one query per request; a new request loads a new user
+    user.__dict__["_audiences"] = found  # one query per request; a new request loads a new user
     return found
 
 

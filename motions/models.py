@@ -59,7 +59,9 @@ class Paper(Tracked, Publishable, Published):
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("belongs to paper")
     )
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related papers"))
-    files = models.ManyToManyField(File, through="PaperFile", related_name="papers", verbose_name=_("files"))
+    files: models.ManyToManyField[File, PaperFile] = models.ManyToManyField(
+        File, through="PaperFile", related_name="papers", verbose_name=_("files")
+    )
 
     # A paper is a place of its own: its audience decides, whatever becomes of its stations.
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)

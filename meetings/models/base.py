@@ -151,8 +151,9 @@ class Publishable(models.Model):
         """Before an audience is narrowed, remember that the public once knew this row (tombstones need it)."""
         from meetings.visibility import was_public
 
-        if isinstance(self, Published) and self.pk and self.first_public_at is None and was_public(self):
-            self.first_public_at = timezone.now()
+        row: Any = self
+        if row.pk and row.first_public_at is None and was_public(row):
+            row.first_public_at = timezone.now()
 
 
 class Slugged(models.Model):
@@ -163,10 +164,6 @@ class Slugged(models.Model):
     class Meta:
         abstract = True
 
-    def slug_source(self) -> str:
-        """The words from which the address is made once."""
-        raise TypeError(f"{type(self).__name__} must say from what its address is made")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         from meetings.addresses import free_slug, leave_redirect
 
@@ -174,6 +171,10 @@ class Slugged(models.Model):
             self.slug = free_slug(type(self), self.slug_source())
         leave_redirect(self)
         super().save(*args, **kwargs)
+
+    def slug_source(self) -> str:
+        """The words from which the address is made once."""
+        raise TypeError(f"{type(self).__name__} must say from what its address is made")
 
 
 LIVING = models.Q(deleted_at__isnull=True)

@@ -68,7 +68,8 @@ class Meeting(Slugged, Tracked, Publishable, Published):
         File, models.PROTECT, null=True, blank=True, related_name="minutes_of", verbose_name=_("minutes")
     )
 
-    objects = MeetingQuerySet.as_manager()
+    # django-stubs takes a manager in a subclass for a conflict; Django does not.
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     organization_path: ClassVar[str] = "organizations"
