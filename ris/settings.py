@@ -166,6 +166,13 @@ TASKS = {
     }
 }
 
+# Slow work
+STAGE_LEASE_SECONDS = env.whole(
+    "STAGE_LEASE_SECONDS", 30, "Sekunden ohne Lebenszeichen, nach denen ein Arbeiter als tot gilt", at_least=1
+)
+# Six times as long after each further error.
+STAGE_RETRY_SECONDS = env.whole("STAGE_RETRY_SECONDS", 10, "Pause in Sekunden nach dem ersten Fehler eines Schritts")
+
 # Speech
 RECOGNIZER = env.choice(
     "RECOGNIZER",
