@@ -1,0 +1,51 @@
+"""What every test shares: marks by what a test touches, folders that are not there on every machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
+ELSEWHERE = ("e2e", "speech", "kill", "slow")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark browser tests by their folder and database tests by what they ask for, so that `-m postgres` selects them."""
+    for item in items:
+        if Path(item.path).is_relative_to(ROOT / "tests" / "e2e"):
+            item.add_marker("e2e")
+        asks = set(getattr(item, "fixturenames", ()))
+        touches_database = item.get_closest_marker("django_db") is not None or not asks.isdisjoint(DATABASE_FIXTURES)
+        if touches_database and not any(item.get_closest_marker(name) for name in ELSEWHERE):
+            item.add_marker("postgres")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder beside the project with real data; tests that need it are skipped where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment for a real process (`manage.py work`) that must meet this test's database and data folder."""
+    used = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{used['NAME']}"
+    else:
+        url = f"postgres://{used['USER']}:{used['PASSWORD']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
+    return os.environ | {"DATABASE_URL": url}
