@@ -142,6 +142,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     # From npm, installed at set-up, never copied into the repository.
     ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"),
+    ("fira", BASE_DIR / "node_modules" / "@fontsource" / "fira-sans" / "files"),
     ("hls", BASE_DIR / "node_modules" / "hls.js" / "dist"),
     ("tus", BASE_DIR / "node_modules" / "tus-js-client" / "dist"),
 ]
