@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.world import World, build_world
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 DATABASE_FIXTURES = {
@@ -49,3 +51,9 @@ def process_environment(transactional_db: None) -> dict[str, str]:
     else:
         url = f"postgres://{used['USER']}:{used['PASSWORD']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
     return os.environ | {"DATABASE_URL": url}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small world of `tests/world.py`, freshly written."""
+    return build_world()
