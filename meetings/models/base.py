@@ -63,8 +63,7 @@ def _note(model: type[Any], keys: Iterable[int]) -> None:
         return
     from jobs import outbox
 
-    for key in keys:
-        outbox.note(model._meta.label, key)
+    outbox.note_all(model._meta.label, keys)
 
 
 class Published(models.Model):

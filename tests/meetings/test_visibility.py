@@ -84,7 +84,9 @@ def test_what_hangs_on_something_hidden_is_hidden(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_file_nobody_names_is_invisible_even_when_released(world: World) -> None:
-    lonely = File.objects.create(body=world.body, name="lose", address="https://example.org/a", audience=Audience.PUBLIC)
+    lonely = File.objects.create(
+        body=world.body, name="lose", address="https://example.org/a", audience=Audience.PUBLIC
+    )
     assert lonely not in File.objects.visible_to(EVERYONE)
 
 
@@ -129,8 +131,14 @@ def test_the_database_refuses_a_public_recording_that_nobody_reviewed(world: Wor
 @pytest.fixture
 def recording(world: World) -> Recording:
     row = Recording.objects.create(
-        meeting=world.meeting, source_name="a.mp4", source_sha512="0" * 128, source_size=1, duration=60_000,
-        audience=Audience.PUBLIC, nonpublic_reviewed_at=timezone.now(), nonpublic_reviewed_by=world.dora,
+        meeting=world.meeting,
+        source_name="a.mp4",
+        source_sha512="0" * 128,
+        source_size=1,
+        duration=60_000,
+        audience=Audience.PUBLIC,
+        nonpublic_reviewed_at=timezone.now(),
+        nonpublic_reviewed_by=world.dora,
     )
     row.current_rendition = Rendition.objects.create(recording=row, digest="d", duration=60_000)
     row.save()
@@ -138,7 +146,9 @@ def recording(world: World) -> Recording:
 
 
 @pytest.mark.django_db
-def test_speech_is_public_only_as_a_whole_and_only_while_its_rendition_stands(world: World, recording: Recording) -> None:
+def test_speech_is_public_only_as_a_whole_and_only_while_its_rendition_stands(
+    world: World, recording: Recording
+) -> None:
     transcript = Transcript.objects.create(
         recording=recording, version=1, engine="scripted", model="-", audience=Audience.PUBLIC, current=True
     )

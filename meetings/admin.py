@@ -1,0 +1,200 @@
+"""Admin pages of the council's rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from jobs import pipeline
+from meetings import models
+from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
+from meetings.storage import store
+
+
+@admin.register(models.Body)
+class BodyAdmin(BodyBoundAdmin):
+    """Municipalities."""
+
+    list_display = ("name", "audience", "host", "ags")
+    search_fields = ("name",)
+    prepopulated_fields: dict[str, Any] = {}
+
+
+@admin.register(models.LegislativeTerm)
+class LegislativeTermAdmin(BodyBoundAdmin):
+    """Terms of office."""
+
+    list_display = ("name", "body", "start_date", "end_date")
+    list_filter = ("body",)
+
+
+class MembershipInline(BodyBoundInline):
+    """Seats, in an organization or of a person."""
+
+    model = models.Membership
+    fk_name = "organization"
+    autocomplete_fields = ("person",)
+    fields = ("person", "role", "voting_right", "start_date", "end_date", "on_behalf_of", "deleted_at")
+    readonly_fields = ("deleted_at",)
+
+
+@admin.register(models.Organization)
+class OrganizationAdmin(BodyBoundAdmin):
+    """Councils, committees, factions."""
+
+    list_display = ("name", "type", "body", "audience", "start_date", "end_date")
+    list_filter = ("body", "type", "audience")
+    search_fields = ("name", "short_name")
+    inlines = (MembershipInline,)
+
+
+@admin.register(models.Person)
+class PersonAdmin(BodyBoundAdmin):
+    """People with a seat or an office."""
+
+    list_display = ("family_name", "given_name", "title", "body", "audience")
+    list_filter = ("body", "audience")
+    search_fields = ("family_name", "given_name")
+
+
+@admin.register(models.Membership)
+class MembershipAdmin(BodyBoundAdmin):
+    """Seats."""
+
+    list_display = ("person", "organization", "role", "start_date", "end_date")
+    list_filter = ("organization",)
+    search_fields = ("person__family_name", "organization__name")
+    autocomplete_fields = ("person", "organization")
+
+
+@admin.register(models.Mandate)
+class MandateAdmin(BodyBoundAdmin):
+    """Rights of those who sign in: given by technical staff only, so that no office widens its own."""
+
+    list_display = ("user", "role", "organization", "body", "start_date", "end_date")
+    list_filter = ("body", "role")
+    readonly_fields = ()
+    actions = ()
+    autocomplete_fields = ("person", "organization")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
+
+    has_view_permission = has_add_permission = has_change_permission = lambda self, request, obj=None: bool(
+        request.user.is_superuser
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
+
+
+@admin.register(models.Location)
+class LocationAdmin(BodyBoundAdmin):
+    """Rooms."""
+
+    list_display = ("room", "street_address", "body")
+    search_fields = ("room", "street_address")
+
+
+class AgendaItemInline(BodyBoundInline):
+    """The agenda inside its meeting."""
+
+    model = models.AgendaItem
+    fields = ("position", "label", "title", "public", "public_title", "audience", "state", "result")
+    ordering = ("position",)
+
+
+@admin.register(models.Meeting)
+class MeetingAdmin(BodyBoundAdmin):
+    """Meetings with their agenda."""
+
+    list_display = ("name", "start", "body", "state", "cancelled", "audience")
+    list_filter = ("body", "state", "audience", "organizations")
+    search_fields = ("name", "slug")
+    date_hierarchy = "start"
+    autocomplete_fields = ("organizations", "location", "invitation", "minutes")
+    inlines = (AgendaItemInline,)
+
+
+@admin.register(models.AgendaItem)
+class AgendaItemAdmin(BodyBoundAdmin):
+    """Items across meetings."""
+
+    list_display = ("label", "title", "meeting", "public", "audience", "state", "proposed_state", "result")
+    list_filter = ("public", "audience", "state", "meeting__body")
+    search_fields = ("title", "public_title", "label")
+    autocomplete_fields = ("meeting", "parent")
+
+
+@admin.register(models.AgendaVersion)
+class AgendaVersionAdmin(BodyBoundAdmin):
+    """Published agendas: to read, never to change."""
+
+    list_display = ("meeting", "kind", "published_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def mime_type_of(upload: UploadedFile) -> str:
+    """What the first bytes say; the browser's claim counts only for plain text."""
+    upload.seek(0)
+    head = upload.read(8)
+    upload.seek(0)
+    for signature, mime_type in SIGNATURES.items():
+        if head.startswith(signature):
+            return mime_type
+    return "text/plain" if upload.content_type == "text/plain" else "application/octet-stream"
+
+
+class FileForm(forms.ModelForm[models.File]):
+    """A document by upload or by address."""
+
+    upload = forms.FileField(label=_("Upload a document"), required=False)
+
+    class Meta:
+        model = models.File
+        exclude = ("first_public_at", "mime_type")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("upload") or cleaned.get("address") or self.instance.sha512):
+            raise forms.ValidationError(_("Please choose a document or give its address."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> models.File:
+        upload: UploadedFile | None = self.cleaned_data.get("upload")
+        if upload is not None:
+            stored = store(upload.chunks())
+            self.instance.sha512, self.instance.size = stored.sha512, stored.size
+            self.instance.file_name = self.instance.file_name or upload.name or ""
+            self.instance.mime_type = mime_type_of(upload)
+        saved: models.File = super().save(commit)
+        return saved
+
+
+@admin.register(models.File)
+class FileAdmin(BodyBoundAdmin):
+    """Documents."""
+
+    form = FileForm
+    list_display = ("name", "mime_type", "size", "body", "audience")
+    list_filter = ("body", "audience", "mime_type")
+    search_fields = ("name", "file_name")
+    readonly_fields = ("uuid", "sha512", "size", "created", "modified", "deleted_at")
+    autocomplete_fields = ("derivative_of",)
+
+    def save_model(self, request: HttpRequest, obj: models.File, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        pipeline.refresh("meetings.File", obj.pk)

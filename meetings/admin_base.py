@@ -1,0 +1,95 @@
+"""The admin's rule: technical staff see all; an office sees and acts in its own municipality only.
+
+Every admin class of ours inherits from `BodyBoundAdmin`: rows, choices of foreign keys and saving are bound to the bodies
+whose office the user is today (`meetings/mandates.py`). Deleting means burying: rows leave every page and stay here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
+
+from meetings.mandates import audiences_of
+from meetings.models.base import Published
+from meetings.visibility import office_q
+
+
+def rows_of_office(model: type[Model], request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """These rows, as far as the user's office reaches; all of them for technical staff."""
+    user = request.user
+    if getattr(user, "is_superuser", False):
+        return rows
+    if issubclass(model, Published):
+        return rows.filter(office_q(model, audiences_of(user)))
+    return rows
+
+
+class BodyBoundAdmin(SimpleHistoryAdmin):
+    """An admin page whose rows belong to a municipality."""
+
+    readonly_fields: tuple[str, ...] = ("uuid", "created", "modified", "deleted_at")
+    actions: tuple[str, ...] = ("bury_selected", "bring_back_selected")
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return rows_of_office(self.model, request, super().get_queryset(request))
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", self._choices(db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", self._choices(db_field, request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _choices(self, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+        related = db_field.related_model
+        return rows_of_office(related, request, related._default_manager.all())
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not rows_of_office(self.model, request, self.model._base_manager.filter(pk=obj.pk)).exists():
+            # The request's transaction is rolled back with it: nothing was moved into another municipality.
+            raise PermissionDenied
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing published is ever deleted hard; burying is an action."""
+        return False
+
+    @admin.action(description=_("Delete selected (they stay here and can be brought back)"))
+    def bury_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Delete softly what is selected."""
+        count = 0
+        for row in queryset.filter(deleted_at__isnull=True):
+            row.bury(by=request.user)
+            count += 1
+        text = ngettext("%(count)d row was deleted.", "%(count)d rows were deleted.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Bring selected back"))
+    def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Undo a soft deletion."""
+        count = queryset.filter(deleted_at__isnull=False).update(deleted_at=None)
+        text = ngettext("%(count)d row is back.", "%(count)d rows are back.", count)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+
+
+class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows inside another page, with the same choices."""
+
+    extra = 0
+    show_change_link = True
+    can_delete = False
+    exclude = ("first_public_at",)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        related: Any = db_field.related_model
+        kwargs.setdefault("queryset", rows_of_office(related, request, related._default_manager.all()))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

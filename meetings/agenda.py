@@ -1,0 +1,101 @@
+"""The agenda as a visitor may read it, and its published snapshots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting
+
+NO_PUBLIC_TITLE = "Nichtöffentlicher Tagesordnungspunkt"  # council content is German, whatever the page's language
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an agenda. `item` is None where the visitor may only know that there is something (`title` is then the
+    public title of the published snapshot)."""
+
+    label: str
+    section: str
+    title: str
+    public: bool
+    depth: int
+    item: AgendaItem | None
+
+
+def published_title(item: AgendaItem) -> str:
+    """What everyone may read of this item."""
+    return item.title if item.public else item.public_title or NO_PUBLIC_TITLE
+
+
+def lines_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[Line]:
+    """The agenda for this visitor: every item they may see, and for the others the line of the latest published snapshot.
+
+    Two queries. An item that is in no snapshot and that the visitor may not see does not exist for them.
+    """
+    seen = {
+        str(item.uuid): item
+        for item in AgendaItem.objects.filter(meeting=meeting)
+        .visible_to(user)
+        .select_related("parent")
+        .order_by("position")
+    }
+    version = AgendaVersion.objects.filter(meeting=meeting).visible_to(user).order_by("-published_at").first()
+    lines = {
+        uuid: Line(item.label, item.section, item.title, item.public, 1 if item.parent_id else 0, item)
+        for uuid, item in seen.items()
+    }
+    snapshot = version.content if version else []
+    ordered = [entry["item"] for entry in snapshot]
+    for entry in snapshot:
+        lines.setdefault(
+            entry["item"],
+            Line(
+                entry["label"], entry.get("section", ""), entry["title"], entry["public"], entry.get("depth", 0), None
+            ),
+        )
+    # Items added since (drafts the office sees) go where their position puts them among the ones they know.
+    for uuid, item in seen.items():
+        if uuid not in ordered:
+            before = [other for other in seen if other in ordered and seen[other].position < item.position]
+            ordered.insert(ordered.index(before[-1]) + 1 if before else 0, uuid)
+    return [lines[uuid] for uuid in ordered]
+
+
+@transaction.atomic
+def publish_agenda(meeting: Meeting, *, kind: str, at: datetime) -> AgendaVersion:
+    """Release the items to those they are meant for, and keep the snapshot that never changes.
+
+    Public items become visible to everyone, non-public ones to the members; the snapshot carries their public titles.
+    """
+    items = list(meeting.agenda_items.living().select_related("parent").order_by("position"))
+    for item in items:
+        wanted = Audience.PUBLIC if item.public else Audience.MEMBERS
+        if item.audience != wanted:
+            item.audience = wanted
+            item.save(update_fields=["audience", "first_public_at", "modified"])
+    return AgendaVersion.objects.create(
+        meeting=meeting,
+        kind=kind,
+        published_at=at,
+        content=[
+            {
+                "item": str(item.uuid),
+                "label": item.label,
+                "section": item.section,
+                "title": published_title(item),
+                "public": item.public,
+                "depth": 1 if item.parent_id else 0,
+            }
+            for item in items
+        ],
+    )
+
+
+def what_non_public_means() -> str:
+    """One plain sentence for the page."""
+    return _("This item is dealt with in private. Only its general title is published.")
