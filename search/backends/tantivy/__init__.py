@@ -1,0 +1,1 @@
+"""Parts of the tantivy backend for django-haystack; `search.backends.tantivy_backend` is the door and the manual."""
