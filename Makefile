@@ -1,0 +1,55 @@
+# The two commands that matter are `make demo` and `make test`; `make` alone lists all.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -q
+export PORT
+
+.PHONY: help
+help:  ## Diese Liste
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-22s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: setup  ## Eine erfundene Stadt mit echter Aufzeichnung, bereit zum Ansehen (PORT=8000, Strg-C beendet alles)
+	@exec $(PYTHON) manage.py run_demo --port $(PORT)
+
+.PHONY: test
+test: needs-python  ## Alles: Einrichten, statische Prüfungen, Tests auf SQLite und PostgreSQL, im Browser, Sprache
+	@exec python3 .ci/test_all.py
+
+.PHONY: check
+check: setup-test  ## Alle statischen Prüfungen in unter einer Minute
+	@exec $(PYTHON) .ci/check.py
+
+.PHONY: setup setup-test needs-python
+setup:  ## Einrichten, was zum Laufen nötig ist
+	@.ci/set_up demo
+setup-test:  ## Einrichten, was zum Prüfen nötig ist
+	@.ci/set_up test
+needs-python:
+	@command -v python3 >/dev/null || .ci/set_up test
+
+.PHONY: test-unit test-postgres test-e2e test-speech
+test-unit: setup-test  ## Nur die Tests auf SQLite
+	@exec $(PYTEST) -m "not e2e and not speech and not slow"
+test-postgres: setup-test  ## Nur die Datenbanktests, auf einem eigenen PostgreSQL
+	@exec .ci/with_postgres $(PYTEST) -m postgres
+test-e2e: setup-test  ## Nur die Tests im Browser
+	@exec $(PYTEST) -m e2e
+test-speech: setup-test  ## Nur die Tests mit echter Spracherkennung
+	@exec $(PYTEST) -m "(speech or slow) and not e2e"
+
+.PHONY: test-openai-whisper
+test-openai-whisper: setup-test  ## Spracherkennung mit openai-whisper, in einer eigenen Umgebung
+	@exec .ci/test_openai_whisper
+
+.PHONY: bench-speech bench-search-speech
+bench-speech: setup-test  ## Messen: Spracherkennung (RECORDING=Ordner JSON=Datei)
+	@exec $(PYTHON) manage.py bench_speech $(if $(RECORDING),--recording "$(RECORDING)") $(if $(JSON),--json "$(JSON)")
+bench-search-speech: setup-test  ## Messen: Suche über gesprochene Worte (JSON=Datei)
+	@exec $(PYTHON) manage.py bench_search_speech $(if $(JSON),--json "$(JSON)")
+
+.PHONY: messages
+messages: setup-test  ## Texte einsammeln und das Deutsche aus locale/de/pairs/ eintragen
+	@exec $(PYTHON) manage.py merge_german
