@@ -49,7 +49,7 @@ class Question:
         return repr(self.tree) if self.tree else "*"
 
 
-class TantivySearchBackend(BaseSearchBackend):  # type: ignore[misc]
+class TantivySearchBackend(BaseSearchBackend):
     """One index on disk. See `search.backends.tantivy_backend` for the options."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
@@ -79,9 +79,13 @@ class TantivySearchBackend(BaseSearchBackend):  # type: ignore[misc]
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Writes these objects, in place of what was there of them. Everything is prepared before the writer's lock
-        is taken; the batch is visible at once or not at all (`commit` is haystack's and changes nothing)."""
+        is taken; the batch is visible at once or not at all (`commit` is haystack's and changes nothing). An index may
+        have `before_batch(objects)` to fetch for all of them what would cost a query each."""
         documents: list[tuple[str, tantivy.Document]] = []
-        for obj in iterable:
+        objects = list(iterable)
+        if hasattr(index, "before_batch"):
+            index.before_batch(objects)
+        for obj in objects:
             try:
                 prepared = index.full_prepare(obj)
                 documents.append((prepared[ID], self.store.plan.document_of(prepared)))
@@ -109,6 +113,18 @@ class TantivySearchBackend(BaseSearchBackend):  # type: ignore[misc]
         with self._forgiving("remove"), self.store.writing() as writer:
             for identifier in identifiers:
                 writer.delete_documents_by_term(ID, identifier)
+
+    def remove_where(self, name: str, value: Any) -> None:
+        """Removes every document whose field has this value (fields compared as they are, and numbers)."""
+        with self._forgiving("remove"), self.store.writing() as writer:
+            build = QueryBuilder(self.store.plan, self.store.searcher(), strings.parse)
+            writer.delete_documents_by_query(build.exact(self.store.plan.fields[name], value))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything written inside is seen at once, or not at all."""
+        with self.store.writing():
+            yield
 
     def clear(self, models: Iterable[Any] | None = None, commit: bool = True) -> None:
         """Removes everything, or everything of some models."""
@@ -319,7 +335,7 @@ def _options(highlight: bool | dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in highlight.items() if k in known} if isinstance(highlight, dict) else {}
 
 
-class TantivySearchQuery(BaseSearchQuery):  # type: ignore[misc]
+class TantivySearchQuery(BaseSearchQuery):
     """Hands the SQ tree to the backend as it is: nothing is written as text and read again."""
 
     def build_query(self) -> Question:
@@ -341,7 +357,7 @@ class TantivySearchQuery(BaseSearchQuery):  # type: ignore[misc]
         super().run_mlt(start_offset=self.start_offset, end_offset=self.end_offset, **kwargs)
 
 
-class TantivyEngine(BaseEngine):  # type: ignore[misc]
+class TantivyEngine(BaseEngine):
     backend = TantivySearchBackend
     query = TantivySearchQuery
 

@@ -7,7 +7,7 @@ from typing import Any
 from haystack.inputs import Clean
 
 
-class Words(Clean):  # type: ignore[misc]
+class Words(Clean):
     """Words of which at least `minimum` must be found (all when None): `SQ(content=Words("a b c", minimum=2))`.
 
     Other backends read it as cleaned text, all words.

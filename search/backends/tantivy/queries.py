@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 import tantivy
@@ -33,7 +34,7 @@ TIE = 0.2  # how much the second best way to find a word adds
 class QueryBuilder:
     """Builds queries against one searcher (raw ranges and pieces of words look into its dictionary)."""
 
-    def __init__(self, plan: Plan, searcher: tantivy.Searcher, parse: Callable[[str], SearchNode]) -> None:
+    def __init__(self, plan: Plan, searcher: tantivy.Searcher | None, parse: Callable[[str], SearchNode]) -> None:
         self.plan, self.schema, self.searcher, self.parse = plan, plan.schema, searcher, parse
 
     # Trees
@@ -187,16 +188,20 @@ class QueryBuilder:
             above = floor is None or value > floor or (include_low and value == floor)
             return above and (roof is None or value < roof or (include_high and value == roof))
 
-        return self._raw_where(column, inside)
+        return self._raw_where(column, inside, _common_beginning(floor or "", roof or ""))
 
-    def _raw_where(self, column: str, wanted: Callable[[str], bool]) -> Query:
-        values = [v for v, _ in self.searcher.terms_with_prefix(column, "", limit=MAX_VALUES) if wanted(v)]
+    def _raw_where(self, column: str, wanted: Callable[[str], bool], beginning: str = "") -> Query:
+        values = [value for value in self._values(column, beginning) if wanted(value)]
         return neutral(Query.term_set_query(self.schema, column, values)) if values else nothing()
+
+    def _values(self, column: str, beginning: str) -> list[str]:
+        found = self.searcher.terms_with_prefix(column, beginning, limit=MAX_VALUES) if self.searcher else []
+        return [value for value, _ in found]
 
     def startswith(self, field: Field, text: str) -> Query:
         """Text whose words go on like this: `bebau` finds Bebauungsplan, `neue halte` the phrase."""
         if field.kind is Kind.KEYWORD:
-            values = [v for v, _ in self.searcher.terms_with_prefix(field.name, raw(text), limit=MAX_VALUES)]
+            values = self._values(field.name, raw(text))
             return neutral(Query.term_set_query(self.schema, field.name, values)) if values else nothing()
         if field.kind not in ANALYSED:
             return self.content(field, text) if field.kind in GRAMS else nothing()
@@ -237,6 +242,11 @@ class QueryBuilder:
 
     def plan_words(self, text: str) -> list[str]:
         return [word for word in re.findall(r"[^\W_]+", text.lower()) if len(word) > 1]
+
+
+def _common_beginning(one: str, other: str) -> str:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(letter for letter, _ in same)
 
 
 def all_of(queries: list[Query]) -> Query:

@@ -27,11 +27,11 @@ HEAP_BYTES = 100_000_000
 _Stamp = tuple[int, int, int]
 
 
-class WriterBusy(SearchBackendError):  # type: ignore[misc]
+class WriterBusy(SearchBackendError):
     """Another process writes or rebuilds this index; nothing was written."""
 
 
-class IndexOutdated(SearchBackendError):  # type: ignore[misc]
+class IndexOutdated(SearchBackendError):
     """The index was built with other fields or another analysis; `rebuild_index` makes it anew."""
 
 
@@ -45,7 +45,8 @@ class Store:
         self._folder = path
         self._pointer_seen: _Stamp | None = None
         self._commit_seen: _Stamp | None = None
-        self._rebuild: tantivy.IndexWriter | None = None
+        self._writer: tantivy.IndexWriter | None = None  # open in `writing` or `rebuilding`: what is nested joins it
+        self.is_rebuilding = False
 
     # Reading
 
@@ -89,9 +90,12 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
-        """A writer whose work is committed at the end and undone by an exception. WriterBusy, IndexOutdated."""
-        if self._rebuild is not None:
-            yield self._rebuild
+        """A writer whose work is committed at the end and undone by an exception. WriterBusy, IndexOutdated.
+
+        Inside another `writing` or `rebuilding` of this store it is the same writer, and the outermost end commits.
+        """
+        if self._writer is not None:
+            yield self._writer
             return
         with self._lock():
             folder = self._current() or self._new_generation(point=True)
@@ -109,23 +113,20 @@ class Store:
             folder = self._new_generation(point=False)
             try:
                 writer = tantivy.Index.open(str(folder)).writer(self.heap_bytes, 1)
+                self.is_rebuilding = True
                 with self._finish(writer):
-                    self._rebuild = writer
                     yield
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
             finally:
-                self._rebuild = None
+                self.is_rebuilding = False
             self._point_to(folder)
             self._sweep()
 
-    @property
-    def is_rebuilding(self) -> bool:
-        return self._rebuild is not None
-
     @contextmanager
     def _finish(self, writer: tantivy.IndexWriter) -> Iterator[None]:
+        self._writer = writer
         try:
             yield
             writer.commit()
@@ -133,6 +134,7 @@ class Store:
             writer.rollback()
             raise
         finally:
+            self._writer = None
             writer.wait_merging_threads()  # else small segments pile up: dropping a writer ends its merges
 
     def _current(self) -> Path | None:
