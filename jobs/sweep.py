@@ -1,0 +1,43 @@
+"""What the queue forgot: due stages are sent again, given-up ones failed, standing stages woken, old messages removed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+
+from jobs import delivery, leases, outbox, pipeline, registry
+from jobs.models import Stage
+
+logger = logging.getLogger(__name__)
+
+IN_FLIGHT = timedelta(seconds=3)  # a message may be on its way from queue to claim for this long
+
+
+def sweep() -> int:
+    """Send everything that is due and that nobody has been told about; tells how many. Any number may sweep at once."""
+    now = timezone.now()
+    for stage in Stage.objects.expired(now).filter(attempts__gte=leases.MAX_ATTEMPTS):
+        if leases.give_up(stage, now):
+            logger.error("Stage %s: given up after %s attempts", stage, stage.attempts)
+    _wake_standing_stages()
+    sent = Stage.objects.due(now).filter(sent_at__lt=now - IN_FLIGHT)
+    if sent.exists():
+        waiting = delivery.in_queue()
+        lost = sent.filter(sent_at__lt=now - delivery.LOST_AFTER) if waiting is None else sent.exclude(pk__in=waiting)
+        lost.update(sent_at=None)
+    return delivery.send(Stage.objects.due(now).filter(sent_at=None).values_list("pk", flat=True))
+
+
+def _wake_standing_stages() -> None:
+    now = timezone.now()
+    something_waits = not outbox.is_empty()
+    for kind in registry.standing_stages():
+        row = Stage.objects.of("", 0).named(kind.name).first()
+        late = kind.every is not None and (
+            row is None or (row.ended is not None and row.ended < now - timedelta(seconds=kind.every))
+        )
+        resting = row is None or (row.is_over and row.state != Stage.State.CANCELLED)
+        if resting and (something_waits or late):
+            pipeline.wake(kind.name)
