@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from ris.doors.env import BASE_DIR, env
+from ris.doors.env import BASE_DIR, env, kept_secret
 
 DEBUG = env.flag("DEBUG", False, "Fehlerseiten mit Einzelheiten; nur auf dem eigenen Rechner, nie im Betrieb")
 SECRET_KEY = env.text(
@@ -20,14 +20,7 @@ DATA_DIR = env.folder(
 
 if not SECRET_KEY:
     # A key of its own per data folder: a newcomer needs no configuration, and no two installations share a key.
-    _key_file = DATA_DIR / "secret_key"
-    if not _key_file.exists():
-        from django.core.management.utils import get_random_secret_key
-
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        _key_file.touch(mode=0o600)
-        _key_file.write_text(get_random_secret_key())
-    SECRET_KEY = _key_file.read_text().strip()
+    SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Rechnernamen, unter denen die Installation antwortet"

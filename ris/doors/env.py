@@ -7,7 +7,10 @@ the code by a test, and `manage.py explain_settings` can print both. Help lines 
 from __future__ import annotations
 
 import logging
+import os
+import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -135,6 +138,23 @@ class Environment:
         except (EnvError, ValueError) as error:
             raise WrongSetting(name, expected, value=raw) from error
         return value
+
+
+def kept_secret(file: Path) -> str:
+    """The secret in this file, made at the first start; raises WrongSetting where the folder cannot be written."""
+    try:
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            own = file.with_name(f".{file.name}.{os.getpid()}")
+            own.touch(mode=0o600)
+            own.write_text(secrets.token_urlsafe(50))
+            # Several processes start at once: the first to link wins, and nobody ever reads half a key.
+            with suppress(FileExistsError):
+                os.link(own, file)
+            own.unlink()
+        return file.read_text().strip()
+    except OSError as error:
+        raise WrongSetting("DATA_DIR", "ein Ordner, in den geschrieben werden kann", value=str(file.parent)) from error
 
 
 env = Environment(BASE_DIR / ".env")

@@ -1,0 +1,106 @@
+"""What `make demo` does after set-up: database, static files, workers, server, the invented city; until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
+
+from ris.assets import collect_when_changed
+from ris.running import Ended, Household, Leaving, leaving_on_signals
+
+START_SECONDS = 60.0
+
+
+class Command(BaseCommand):
+    """Bring up everything, show the recording being processed, say what to try, and stay."""
+
+    help = "Startet die erfundene Stadt mit Arbeitern und Server; Strg-C beendet alles, was gestartet wurde."
+    requires_system_checks: list[str] = []  # asked below, once the data folder is there
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--port", type=int, default=8000, help="Port des Servers auf diesem Rechner")
+        parser.add_argument("--processes", type=int, default=2, help="Arbeiter für langsame Schritte")
+
+    def handle(self, *args: object, **options: object) -> None:
+        """The steps in order; Ctrl-C at any of them leaves nothing running."""
+        port, processes = int(str(options["port"])), int(str(options["processes"]))
+        if not is_free(port):
+            raise CommandError(f"Port {port} ist belegt. Ein anderer geht so: make demo PORT={port + 1}")
+        address = f"http://127.0.0.1:{port}"
+        environment = os.environ | {"CANONICAL_HOST": address, "PYTHONUNBUFFERED": "1"}
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        with leaving_on_signals(), Household(environment) as household:
+            try:
+                self._prepare()
+                household.start("Server", gunicorn(port))
+                household.run("demo", [*manage, "demo"])
+                household.start("Arbeiter", [*manage, "work", "--processes", str(processes)])
+                household.run("watch_stages", [*manage, "watch_stages"])
+                household.run("demo --publish", [*manage, "demo", "--publish"])
+                household.run("watch_stages", [*manage, "watch_stages"])  # the index takes up what was published
+                wait_for(address, household)
+                self.stdout.write(f"\nBereit: {address}/\n\n")
+                household.run("demo --what-to-try", [*manage, "demo", "--what-to-try"])
+                self.stdout.write("Strg-C beendet alles.")
+                household.stay()
+            except Leaving:
+                self.stdout.write("\nWird beendet …")
+            except Ended as ended:
+                raise CommandError(
+                    f"„{ended.code}“ ist unerwartet zu Ende gegangen (Status {ended.status})."
+                ) from ended
+
+    def _prepare(self) -> None:
+        """Database and static files; then the system checks, whose hints say what is missing."""
+        call_command("migrate", interactive=False, verbosity=0)
+        collect_when_changed(Path(settings.STATIC_ROOT))
+        try:
+            self.check()
+        except SystemCheckError as error:
+            raise CommandError(str(error)) from error
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on the port of this machine."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def gunicorn(port: int) -> list[str]:
+    """Two processes with threads: streaming a recording must not keep others waiting."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "ris.wsgi"),
+        *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "8"),
+        *("--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def wait_for(address: str, household: Household) -> None:
+    """Wait until the start page answers; raises CommandError after a minute, or when it answers with an error."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        household.look()
+        try:
+            with urllib.request.urlopen(address, timeout=20):  # noqa: S310  our own address on loopback
+                return
+        except urllib.error.HTTPError as error:
+            raise CommandError(f"Der Server antwortet auf {address} mit {error.code}.") from error
+        except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+            if time.monotonic() > until:
+                raise CommandError(f"Der Server antwortet nicht auf {address}.") from error
+        time.sleep(0.2)
