@@ -165,7 +165,7 @@ class FileForm(forms.ModelForm[models.File]):
 
     class Meta:
         model = models.File
-        exclude = ("first_public_at", "mime_type")
+        fields = ("body", "name", "file_name", "address", "audience", "visible_from", "derivative_of")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import get_fields_from_path
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
@@ -31,12 +32,39 @@ def rows_of_office(model: type[Model], request: HttpRequest, rows: QuerySet[Any]
     return rows
 
 
+class OwnRowsFilter(admin.RelatedFieldListFilter):
+    """A filter in the side bar that names rows of the own municipality only."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        related = field.related_model
+        rows = rows_of_office(related, request, related._default_manager.all())
+        return [(row.pk, str(row)) for row in rows]
+
+
 class BodyBoundAdmin(SimpleHistoryAdmin):
     """An admin page whose rows belong to a municipality."""
 
     readonly_fields: tuple[str, ...] = ("uuid", "created", "modified", "deleted_at")
     actions: tuple[str, ...] = ("bury_selected", "bring_back_selected")
     list_per_page = 50
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [
+            (name, OwnRowsFilter)
+            if isinstance(name, str) and get_fields_from_path(self.model, name)[-1].is_relation
+            else name
+            for name in super().get_list_filter(request)
+        ]
+
+    def _acts_for_an_office(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The mandate decides, not Django's permission tables: one place says who may what."""
+        user = request.user
+        return bool(getattr(user, "is_superuser", False) or audiences_of(user).office_bodies)
+
+    has_module_permission = _acts_for_an_office
+    has_view_permission = _acts_for_an_office
+    has_add_permission = _acts_for_an_office
+    has_change_permission = _acts_for_an_office
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return rows_of_office(self.model, request, super().get_queryset(request))
@@ -88,6 +116,13 @@ class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
     show_change_link = True
     can_delete = False
     exclude = ("first_public_at",)
+
+    def _acts_for_an_office(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(getattr(request.user, "is_superuser", False) or audiences_of(request.user).office_bodies)
+
+    has_view_permission = _acts_for_an_office
+    has_add_permission = _acts_for_an_office
+    has_change_permission = _acts_for_an_office
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         related: Any = db_field.related_model
