@@ -1,0 +1,77 @@
+"""Where the visitor stands: on a municipality's own host name, or on the common one with all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from meetings.models import Body
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+DEFAULT_THEME = "stadt"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`own`: the municipality whose host this is; `chosen`: the one a list is limited to (`?gemeinde=`), or `own`."""
+
+    own: Body | None
+    chosen: Body | None
+    bodies: tuple[Body, ...]
+
+    @property
+    def speaks_for(self) -> Body | None:
+        """The municipality in whose name the page speaks: its own host's, or the only one there is."""
+        return self.own or (self.bodies[0] if len(self.bodies) == 1 else None)
+
+    @property
+    def theme(self) -> str:
+        """Name of the theme file; one that does not exist must not take the page down."""
+        name = self.speaks_for.theme if self.speaks_for else DEFAULT_THEME
+        return name if (settings.BASE_DIR / "static" / "theme" / f"{name}.css").is_file() else DEFAULT_THEME
+
+    @property
+    def choosable(self) -> bool:
+        """Whether lists offer a filter by municipality."""
+        return self.own is None and len(self.bodies) > 1
+
+    def within(self, rows: Rows, path: str = "body") -> Rows:
+        """Rows of the host's municipality; all rows on the common host. For pages of one thing."""
+        return rows.filter(**{path: self.own}) if self.own else rows
+
+    def listed(self, rows: Rows, path: str = "body") -> Rows:
+        """Rows of the municipality chosen for a list."""
+        return rows.filter(**{path: self.chosen}) if self.chosen else rows
+
+
+def place_of(request: HttpRequest) -> Place:
+    """Read once per request. Http404 when `?gemeinde=` names a municipality that is not here."""
+    known: Place | None = getattr(request, "_ris_place", None)
+    if known is None:
+        known = _find(request)
+        request._ris_place = known  # type: ignore[attr-defined]
+    return known
+
+
+def _find(request: HttpRequest) -> Place:
+    host = request.get_host().partition(":")[0].lower()
+    bodies = tuple(Body.objects.visible_to(request.user))
+    own = next((body for body in bodies if body.host.lower() == host), None)
+    wanted = request.GET.get("gemeinde", "")
+    chosen = own or next((body for body in bodies if body.slug == wanted), None)
+    if wanted and own is None and chosen is None:
+        raise Http404
+    return Place(own, chosen, bodies)
+
+
+def place(request: HttpRequest) -> dict[str, Place]:
+    """Context processor: `place` in every template. Error pages must stand even where the query string is wrong."""
+    try:
+        return {"place": place_of(request)}
+    except Http404:
+        bodies = tuple(Body.objects.visible_to(request.user))
+        return {"place": Place(None, None, bodies)}
