@@ -32,10 +32,16 @@ def rows_of_office(model: type[Model], request: HttpRequest, rows: QuerySet[Any]
     return rows
 
 
+def acts_for_an_office(request: HttpRequest) -> bool:
+    """The mandate decides who works in the admin, not Django's permission tables: one place says who may what."""
+    user = request.user
+    return bool(getattr(user, "is_superuser", False) or audiences_of(user).office_bodies)
+
+
 class OwnRowsFilter(admin.RelatedFieldListFilter):
     """A filter in the side bar that names rows of the own municipality only."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         related = field.related_model
         rows = rows_of_office(related, request, related._default_manager.all())
         return [(row.pk, str(row)) for row in rows]
@@ -56,15 +62,17 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
             for name in super().get_list_filter(request)
         ]
 
-    def _acts_for_an_office(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The mandate decides, not Django's permission tables: one place says who may what."""
-        user = request.user
-        return bool(getattr(user, "is_superuser", False) or audiences_of(user).office_bodies)
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return acts_for_an_office(request)
 
-    has_module_permission = _acts_for_an_office
-    has_view_permission = _acts_for_an_office
-    has_add_permission = _acts_for_an_office
-    has_change_permission = _acts_for_an_office
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return acts_for_an_office(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return acts_for_an_office(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return acts_for_an_office(request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return rows_of_office(self.model, request, super().get_queryset(request))
@@ -117,12 +125,14 @@ class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
     can_delete = False
     exclude = ("first_public_at",)
 
-    def _acts_for_an_office(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(getattr(request.user, "is_superuser", False) or audiences_of(request.user).office_bodies)
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return acts_for_an_office(request)
 
-    has_view_permission = _acts_for_an_office
-    has_add_permission = _acts_for_an_office
-    has_change_permission = _acts_for_an_office
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return acts_for_an_office(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return acts_for_an_office(request)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         related: Any = db_field.related_model
