@@ -1,0 +1,94 @@
+"""Admin pages of transcripts: which version is shown, who spoke, what was corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs import pipeline
+from meetings.admin_base import BodyBoundAdmin
+from meetings.mandates import NotAllowed
+from meetings.wording import words as meeting_words
+from transcripts import models
+from transcripts.publishing import NotPublishable, publish_transcript
+from transcripts.wording import words
+
+
+@admin.register(models.Transcript)
+class TranscriptAdmin(BodyBoundAdmin):
+    """Versions of the words; made by stages, published by people."""
+
+    list_display = ("recording", "version", "engine", "model", "quality", "current", "created")
+    list_filter = ("current", "engine")
+    readonly_fields = (
+        "uuid", "recording", "version", "digest", "engine", "model", "parameters", "language", "quality", "current",
+        "audience", "visible_from", "created", "modified", "deleted_at",
+    )  # fmt: skip
+    actions = ("publish", "publish_although_poorer")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description=_("Publish this version"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[models.Transcript]) -> None:
+        """Show the selected version, unless it is poorer than the one shown."""
+        self._publish(request, queryset, although_poorer=False)
+
+    @admin.action(description=_("Publish this version although it is poorer"))
+    def publish_although_poorer(self, request: HttpRequest, queryset: QuerySet[models.Transcript]) -> None:
+        """Show the selected version whatever its quality."""
+        self._publish(request, queryset, although_poorer=True)
+
+    def _publish(self, request: HttpRequest, queryset: QuerySet[models.Transcript], *, although_poorer: bool) -> None:
+        for transcript in queryset.select_related("recording__meeting__body"):
+            try:
+                publish_transcript(transcript, by=request.user, although_poorer=although_poorer)  # type: ignore[arg-type]
+            except NotPublishable as error:
+                self.message_user(request, words(error.code, error.values), messages.ERROR)
+            except NotAllowed as error:
+                self.message_user(request, meeting_words(error.code, {}), messages.ERROR)
+            else:
+                text = _("Version %(version)s is published.") % {"version": transcript.version}
+                self.message_user(request, text, messages.SUCCESS)
+
+
+@admin.register(models.SpeakerTurn)
+class SpeakerTurnAdmin(BodyBoundAdmin):
+    """Who spoke when."""
+
+    list_display = ("meeting", "person", "label", "starts", "ends", "source")
+    list_filter = ("source",)
+    search_fields = ("label", "person__family_name")
+    autocomplete_fields = ("meeting", "person", "faction")
+
+
+@admin.register(models.Correction)
+class CorrectionAdmin(BodyBoundAdmin):
+    """What was corrected, by the name matcher or by people; every correction can be taken back."""
+
+    list_display = ("saw", "becomes", "source", "score", "recording", "starts", "reverted_at")
+    list_filter = ("source",)
+    search_fields = ("saw", "becomes")
+    actions = ("take_back", "apply_again")
+
+    @admin.action(description=_("Take back"))
+    def take_back(self, request: HttpRequest, queryset: QuerySet[models.Correction]) -> None:
+        """Show the words as recognised again."""
+        self._set(request, queryset, timezone.now())
+
+    @admin.action(description=_("Apply again"))
+    def apply_again(self, request: HttpRequest, queryset: QuerySet[models.Correction]) -> None:
+        """Undo the taking back."""
+        self._set(request, queryset, None)
+
+    def _set(self, request: HttpRequest, queryset: QuerySet[models.Correction], moment: Any) -> None:
+        recordings = set(queryset.values_list("recording_id", flat=True))
+        queryset.update(reverted_at=moment)
+        for key in recordings:
+            # The text shown is derived: the stages write it anew from the words as recognised.
+            pipeline.refresh("media.Recording", key)
