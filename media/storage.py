@@ -42,5 +42,5 @@ def mezzanine_of(recording: Recording) -> Path | None:
     ).first()
     if row is None:
         return None
-    path = product_folder(recording, row.digest) / MEZZANINE
+    path = product_folder(recording, row.done_digest) / MEZZANINE
     return path if path.exists() else None
