@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from media.models import Recording
 from meetings import agenda, models
+from meetings.addresses import free_slug
 from meetings.history import acting
 from motions.models import Choice, Consultation, ConsultationRole, MemberVote, Paper, PaperType, Vote, VoteForm
 from ris.demo import records
@@ -173,6 +174,7 @@ class _Writer:
                 body=self.rows.body,
                 legislative_term=self.term,
                 name=plain.name,
+                slug=self._meeting_slug(plain),
                 state={"held": "held", "invited": "invited", "cancelled": "invited"}[plain.state],
                 cancelled=plain.state == "cancelled",
                 start=start,
@@ -278,6 +280,10 @@ class _Writer:
             meeting = self.rows.meetings[plain.key]
             invited = meeting.start - timedelta(days=plain.invited_days_before)
             agenda.publish_agenda(meeting, kind="invitation", at=min(invited, timezone.now()))
+
+    def _meeting_slug(self, plain: records.Meeting) -> str:
+        organization = self.plain.organization(plain.organization)
+        return free_slug(models.Meeting, f"{organization.name} {plain.name} {plain.day(self.today).isoformat()}")
 
     @staticmethod
     def _moment(day: date, at: Any) -> datetime:
