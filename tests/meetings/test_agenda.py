@@ -33,7 +33,7 @@ def test_a_member_reads_the_title_and_the_office_the_draft_too(world: World) -> 
 @pytest.mark.django_db
 def test_a_draft_between_published_items_stands_in_its_place(world: World) -> None:
     AgendaItem.objects.filter(pk=world.draft_item.pk).update(position=0)
-    assert [line.item for line in lines_for(world.meeting, world.dora)][0] == world.draft_item
+    assert next(line.item for line in lines_for(world.meeting, world.dora)) == world.draft_item
 
 
 @pytest.mark.django_db
