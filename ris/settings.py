@@ -195,6 +195,8 @@ HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "search.backends.tantivy_backend.TantivyEngine",
         "PATH": str(DATA_DIR / "index"),
+        "ANALYZER": "search.german.GermanAnalyzer",
+        "SILENTLY_FAIL": False,
         "INCLUDE_SPELLING": False,
     }
 }

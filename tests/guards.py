@@ -19,6 +19,8 @@ READS_FOR_VISITORS = (
     "ris/oparl",
     "ris/templatetags",
     "search/finding.py",
+    "search/facets.py",
+    "search/fetching.py",
     "media/serving.py",
 )
 MANAGER_CALLS = {
