@@ -33,7 +33,7 @@ def send(stage_ids: Iterable[int]) -> int:
 
 def in_queue() -> set[int] | None:
     """Ids of the stages whose message waits in the queue; None when this queue cannot be looked into."""
-    if not _is_database_queue():
+    if not is_database_queue():
         return None
     from django_tasks_db.models import DBTaskResult
 
@@ -45,7 +45,7 @@ def in_queue() -> set[int] | None:
 
 def remove_old_messages() -> int:
     """Forget messages long delivered, and those whose worker was killed (they would stand as running for ever)."""
-    if not _is_database_queue():
+    if not is_database_queue():
         return 0
     from django_tasks_db.models import DBTaskResult
 
@@ -53,7 +53,8 @@ def remove_old_messages() -> int:
     return DBTaskResult.objects.filter(started_at__lt=before).delete()[0]
 
 
-def _is_database_queue() -> bool:
+def is_database_queue() -> bool:
+    """Whether the messages lie in our own database (`TASK_BACKEND`)."""
     from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
     from django_tasks_db.backend import DatabaseBackend
 

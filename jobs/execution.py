@@ -28,19 +28,24 @@ def this_worker() -> str:
 
 
 _name_of_this_process = f"{socket.gethostname()}:{os.getpid()}:{int(time.time())}"
+_when_overdue: list[Callable[[], None]] = []
+
+
+def when_overdue(end_this_process: Callable[[], None]) -> None:
+    """In a worker process: what to do when a stage does not end long after its time was up."""
+    _when_overdue.append(end_this_process)
 
 
 class Heartbeat:
     """Extends the lease from a thread of its own while the stage is deep in C code or waiting for another program.
 
     It stops after `max_seconds`: then the lease runs out and the stage is up for grabs. If the attempt has not ended one
-    lease later, `overdue()` is called (a worker process then ends itself, for nothing else can end a stuck C call).
+    lease later, a worker process ends itself (`when_overdue`), for nothing else can end a stuck C call.
     """
 
-    def __init__(self, run: Run, max_seconds: float, overdue: Callable[[], None] | None = None) -> None:
+    def __init__(self, run: Run, max_seconds: float) -> None:
         self.run = run
         self.max_seconds = max_seconds
-        self.overdue = overdue
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"heartbeat-{run.stage_id}", daemon=True)
 
@@ -66,14 +71,14 @@ class Heartbeat:
                 except DatabaseError as error:  # busy or gone for a moment: the next beat may come through
                     logger.warning("No heartbeat for stage %s: %s", self.run.stage_id, error)
                     connection.close()
-            if not self._over.wait(2 * length) and self.overdue:
-                logger.error("Stage %s does not end; this worker ends itself", self.run)
-                self.overdue()
+            if not self._over.wait(2 * length) and _when_overdue:
+                logger.error("Stage %s %s does not end; this worker ends itself", self.run.stage_id, self.run.name)
+                _when_overdue[-1]()
         finally:
             connection.close()
 
 
-def execute(stage_id: int, *, worker: str, heartbeat: bool = True, overdue: Callable[[], None] | None = None) -> str:
+def execute(stage_id: int, *, worker: str, heartbeat: bool = True) -> str:
     """Run this stage if it is due and free; tells what became of it: "not due", "lost", or the stage's new state.
 
     Errors of the stage are recorded at its row, not raised.
@@ -93,7 +98,7 @@ def execute(stage_id: int, *, worker: str, heartbeat: bool = True, overdue: Call
     )
     try:
         kind = registry.lookup(stage.name)
-        beat = Heartbeat(run, kind.max_seconds, overdue) if heartbeat else None
+        beat = Heartbeat(run, kind.max_seconds) if heartbeat else None
         with surroundings(stage.name):
             if beat is None:
                 kind.function(stage.subject_id, run)

@@ -110,7 +110,7 @@ def release(stage_id: int, token: str) -> bool:
     )
 
 
-def expire_leases_of(worker: str) -> int:
-    """The worker is known to be dead: what it held is up for grabs at once. Its attempts count."""
+def expire_leases_of(worker_begins: str) -> int:
+    """A worker whose name begins so is known to be dead: what it held is up for grabs at once. Its attempts count."""
     long_ago = timezone.now() - timedelta(seconds=1)
-    return Stage.objects.held_by(worker).update(lease_until=long_ago)
+    return Stage.objects.running().filter(worker__startswith=worker_begins).update(lease_until=long_ago)

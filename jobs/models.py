@@ -50,6 +50,10 @@ class StageQuerySet(models.QuerySet["Stage"]):
         """Stages that are running, due, or will become due by themselves; what waits for something failed is not."""
         return self.filter(Q(state=Stage.State.RUNNING) | Q(state=Stage.State.WAITING, ready=True))
 
+    def unsettled(self) -> Self:
+        """Stages that still have something to do, or would have if what they wait for were done."""
+        return self.filter(state__in=[Stage.State.WAITING, Stage.State.RUNNING])
+
     def held_by(self, worker: str) -> Self:
         """Stages that this worker has taken and not ended."""
         return self.running().filter(worker=worker)

@@ -35,16 +35,42 @@ def refresh(subject: str, subject_id: int) -> None:
         _refresh(subject, subject_id, timezone.now())
 
 
-def retry(stage: Stage) -> None:
-    """Run this stage once more ("noch einmal"), whatever became of it; what follows runs again if its inputs change."""
+def refresh_all(subject: str = "", *, dry_run: bool = False) -> dict[str, int]:
+    """Refresh every row that has stages; tells how many stages of each name run again."""
+    rows = Stage.objects.exclude(subject="")
+    if subject:
+        rows = rows.filter(subject=subject)
+    counts: dict[str, int] = {}
+    for its_subject, subject_id in rows.values_list("subject", "subject_id").order_by().distinct():
+        with transaction.atomic():
+            before = set(Stage.objects.of(its_subject, subject_id).unsettled().values_list("pk", flat=True))
+            _refresh(its_subject, subject_id, timezone.now())
+            for pk, name in Stage.objects.of(its_subject, subject_id).unsettled().values_list("pk", "name"):
+                if pk not in before:
+                    counts[name] = counts.get(name, 0) + 1
+            if dry_run:
+                transaction.set_rollback(True)
+    return counts
+
+
+def retry(stage: Stage) -> bool:
+    """Run this stage once more ("noch einmal"), whatever became of it; what follows runs again if its inputs change.
+
+    False: it is running already, or gone.
+    """
+    now = timezone.now()
     with transaction.atomic():
         row = _locked(stage.subject, stage.subject_id).get((stage.name, stage.piece))
         if row is None or row.state == Stage.State.RUNNING:
-            return
-        row.wait(timezone.now())
+            return False
+        row.wait(now)
         row.done_digest = ""
         row.save()
-        _refresh(stage.subject, stage.subject_id, timezone.now())
+        if stage.subject:
+            _refresh(stage.subject, stage.subject_id, now)
+        else:
+            _send_due(Stage.objects.filter(pk=row.pk), now)
+        return True
 
 
 def cancel(stage: Stage) -> bool:
@@ -57,7 +83,8 @@ def cancel(stage: Stage) -> bool:
         row.ended = timezone.now()
         row.lease, row.lease_until = "", None
         row.save()
-        _refresh(stage.subject, stage.subject_id, timezone.now())
+        if stage.subject:
+            _refresh(stage.subject, stage.subject_id, timezone.now())
         return True
 
 

@@ -1,0 +1,33 @@
+"""The sentences for what happens to stages; those of an app's own errors come from the app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jobs import registry
+from jobs.models import Stage
+
+
+def state_in_words(state: str) -> str:
+    """E.g. "läuft"."""
+    return str(Stage.State(state).label)
+
+
+def error_in_words(code: str, values: Mapping[str, Any], name: str, stored: str) -> str:
+    """The sentence for an error of the stage `name`, in the reader's language where it has a code of ours or the app's."""
+    own = {
+        "worker_died": _("The worker died %(attempts)s times while working on this."),
+        "product_missing": _("The stage ended, but its product is not there."),
+        "inputs_never_settle": _("What the stage depends on changes with every attempt."),
+        "unknown_stage": _("No app of this installation knows the stage “%(name)s”."),
+    }
+    if code in own:
+        return own[code] % dict(values)
+    try:
+        words = registry.lookup(name).words
+    except registry.UnknownStage:
+        return stored
+    return words(code, values) if words and values else stored
