@@ -1,0 +1,52 @@
+"""The sentences for the codes of `media/`: one place, German through gettext."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+SENTENCES: dict[str, str] = {
+    # Taking in (media/ingest.py, media/ffmpeg.py)
+    "empty": gettext_noop("“%(name)s” is empty."),
+    "script": gettext_noop(
+        "“%(name)s” is a playlist or a list of addresses, not a recording. Please choose the video or audio file itself."
+    ),
+    "not_a_medium": gettext_noop("“%(name)s” is neither video nor audio."),
+    "truncated": gettext_noop("“%(name)s” is damaged or incomplete and cannot be read."),
+    "wrong_ending": gettext_noop("“%(name)s” is something else than its ending says (%(container)s)."),
+    "no_streams": gettext_noop("“%(name)s” holds neither picture nor sound."),
+    "no_duration": gettext_noop("“%(name)s” holds nothing that could be played."),
+    "failed": gettext_noop("“%(name)s” could not be read."),
+    "took_too_long": gettext_noop("“%(name)s” could not be read in reasonable time."),
+    "not_installed": gettext_noop("ffmpeg is not installed; without it no recording can be taken in."),
+    "already_here": gettext_noop("“%(name)s” has already been added to this meeting."),
+    "changed_meanwhile": gettext_noop("“%(name)s” changed while it was being read. Is it still being recorded?"),
+    "not_found": gettext_noop("“%(name)s” does not exist."),
+    "nothing_in_folder": gettext_noop("There is no recording in the folder “%(name)s”."),
+    "overlapping": gettext_noop("“%(name)s” would lie over another recording of this meeting."),
+    "nothing_public": gettext_noop("Everything is cut out; nothing is left to publish."),
+    # Warnings on a recording
+    "no_audio": gettext_noop("The recording has no sound; nothing can be transcribed."),
+    "no_video": gettext_noop("The recording has no picture."),
+    "long_silence": gettext_noop("The recording is silent for a long time."),
+    "long_black": gettext_noop("The picture is black for a long time."),
+    # Publishing (media/publishing.py)
+    "not_reviewed": gettext_noop(
+        "Before it is published, somebody must have marked the non-public parts or confirmed that there are none."
+    ),
+    "no_rendition": gettext_noop("The public files are not made yet."),
+    "outdated_rendition": gettext_noop("The public files are not up to date with the edits yet."),
+    "meeting_not_public": gettext_noop("The meeting itself is not public."),
+    "deleted": gettext_noop("The recording was deleted."),
+}
+
+
+def sentence(code: str, values: Mapping[str, Any] | None = None) -> str:
+    """The sentence for this code; a code without words is shown as it is, never swallowed."""
+    text = SENTENCES.get(code)
+    if text is None:
+        return code
+    return _(text) % {"name": "", "container": "", **(values or {})}
