@@ -154,7 +154,9 @@ def bandwidths(playlist: Path) -> tuple[int, int]:
 def segments_of(playlist: Path) -> list[Path]:
     """The segment files of a media playlist, in order."""
     return [
-        playlist.parent / line for line in playlist.read_text().splitlines() if line.strip() and not line.startswith("#")
+        playlist.parent / line
+        for line in playlist.read_text().splitlines()
+        if line.strip() and not line.startswith("#")
     ]
 
 
