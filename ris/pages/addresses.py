@@ -1,0 +1,69 @@
+"""One thing at its readable address; an old address leads to the new one, an unknown one tells nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+
+from meetings.addresses import moved_to
+from meetings.models import Meeting, Organization, Person
+
+
+class Moved(Exception):
+    """The thing asked for stands elsewhere now: `to` is its address, with the query string kept."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+
+
+class MovedMiddleware:
+    """Turns `Moved` into a permanent redirect, wherever a page finds it out."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseRedirect | None:
+        """301 for Moved; everything else goes its way."""
+        if not isinstance(exception, Moved):
+            return None
+        answer = HttpResponseRedirect(exception.to)
+        answer.status_code = 301
+        return answer
+
+
+def by_slug(rows: QuerySet[Any], slug: str, request: HttpRequest) -> Any:
+    """The row with this slug among those the visitor may see (`rows` are). Raises Moved or Http404."""
+    row = rows.filter(slug=slug).first()
+    if row is not None:
+        return row
+    key = moved_to(rows.model, slug)
+    moved = rows.filter(pk=key).first() if key is not None else None
+    if moved is None or request.resolver_match is None:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    raise Moved(address_of(moved) + (f"?{query}" if query else ""))
+
+
+def address_of(row: Any, **query: str) -> str:
+    """The permanent address of a row; `query` is appended (`t="754"`)."""
+    from motions.models import Paper
+
+    match row:
+        case Meeting():
+            path = f"/sitzungen/{row.slug}/"
+        case Organization():
+            path = f"/gremien/{row.slug}/"
+        case Person():
+            path = f"/personen/{row.slug}/"
+        case Paper():
+            path = f"/vorlagen/{row.uuid}/"
+        case _:
+            path = f"/tagesordnungspunkte/{row.uuid}/"
+    return f"{path}?{urlencode(query)}" if query else path

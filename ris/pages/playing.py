@@ -1,0 +1,152 @@
+"""What the player needs of one recording: its public files, its clock, its chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from media.models import Recording, Rendition
+from media.timeline import Edit, Kind, Part, Timeline
+from meetings.models import Meeting
+from ris.pages import when
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterMark:
+    """A span of the recording (ms on the meeting's clock) with the agenda items dealt with in it."""
+
+    starts: int
+    ends: int
+    labels: tuple[str, ...]
+    title: str
+    item_ids: tuple[int, ...]
+    needs_check: bool
+
+    @property
+    def spoken(self) -> str:
+        """`TOP 5 · Radweg am Lauterufer`."""
+        label = ", ".join(label for label in self.labels if label)
+        return f"TOP {label} · {self.title}" if label else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One recording ready to be played. `start` is where it stands first (ms on the meeting's clock)."""
+
+    recording: Recording
+    rendition: Rendition
+    title: str
+    spans: tuple[tuple[int, int, int], ...]
+    chapters: tuple[ChapterMark, ...]
+    start: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Unique on a page, also where search shows several players."""
+        return f"{self.recording.uuid.hex[:8]}-{self.start or 0}"
+
+    @property
+    def has_video(self) -> bool:
+        return self.recording.has_video is not False
+
+    @property
+    def master(self) -> str:
+        return self._address("master.m3u8")
+
+    @property
+    def audio(self) -> str:
+        return self._address_if("audio")
+
+    @property
+    def poster(self) -> str:
+        return self._address_if("poster")
+
+    @property
+    def captions(self) -> str:
+        return self._address_if("captions")
+
+    @property
+    def public_start(self) -> str:
+        """Media fragment `#t=` in seconds of public time, for browsers without script."""
+        if self.start is None:
+            return ""
+        for meeting, public, length in self.spans:
+            if self.start < meeting:
+                return when.seconds(public)
+            if self.start < meeting + length:
+                return when.seconds(public + self.start - meeting)
+        return ""
+
+    @property
+    def first(self) -> int:
+        """Where the recording begins on the meeting's clock (ms)."""
+        return self.spans[0][0] if self.spans else 0
+
+    @property
+    def last(self) -> int:
+        """Where it ends (ms)."""
+        return self.spans[-1][0] + self.spans[-1][2] if self.spans else 0
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the script reads: spans and chapters."""
+        return {
+            "spans": [list(span) for span in self.spans],
+            "chapters": [[mark.starts, mark.ends, mark.spoken] for mark in self.chapters],
+        }
+
+    def holds(self, ms: int) -> bool:
+        """Whether this moment of the meeting's clock lies in this recording."""
+        return self.first <= ms <= self.last
+
+    def _address(self, path: str) -> str:
+        return f"/aufnahmen/{self.recording.uuid}/{self.rendition.digest}/{path}"
+
+    def _address_if(self, name: str) -> str:
+        known = self.rendition.files.get(name)
+        return self._address(known["path"]) if known else ""
+
+
+def public_spans(recording: Recording, rendition: Rendition) -> tuple[tuple[int, int, int], ...]:
+    """What of the recording is in the rendition: (meeting's clock, public time, length), all ms, in order."""
+    if not recording.duration:
+        return ()
+    edits = [Edit(Kind(kind), starts, ends) for kind, starts, ends in rendition.edits]
+    spans, total = [], 0
+    for span in Timeline(Part(recording.offset, recording.duration), edits).public_spans:
+        spans.append((span.starts, total, span.length))
+        total += span.length
+    return tuple(spans)
+
+
+def players_of(
+    meeting: Meeting,
+    user: AbstractBaseUser | AnonymousUser,
+    chapters: dict[int, list[ChapterMark]],
+    at: int | None = None,
+) -> list[Player]:
+    """The recordings of a meeting that can be played; the one that holds `at` (ms) stands there. One query."""
+    rows = Recording.objects.filter(meeting=meeting, current_rendition__isnull=False).visible_to(user)
+    found = []
+    for recording in rows.select_related("current_rendition").order_by("offset"):
+        rendition = recording.current_rendition
+        spans = public_spans(recording, rendition)
+        if not spans:
+            continue
+        holds = at is not None and spans[0][0] <= at <= spans[-1][0] + spans[-1][2]
+        found.append(
+            Player(
+                recording, rendition, recording.title or meeting.name, spans,
+                tuple(chapters.get(recording.pk, ())), at if holds else None,
+            )
+        )  # fmt: skip
+    return found
+
+
+def chosen(players: Sequence[Player], at: int | None) -> Player | None:
+    """The player shown: the one that holds the moment, else the first."""
+    holding = [player for player in players if at is not None and player.holds(at)]
+    return (holding or list(players) or [None])[0]

@@ -1,0 +1,138 @@
+"""One sitting as a visitor sees it: agenda with results and votes, chapters, documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.utils.translation import gettext as _
+
+from media.models import Chapter, ChapterItem
+from meetings.agenda import Line, lines_for
+from meetings.models import AgendaItem, File, Meeting
+from motions.models import Consultation, Paper, PaperFile, Vote
+from motions.results import ItemResult, result_of
+from ris.pages.playing import ChapterMark
+from ris.pages.wording import Status, status_of_item, status_of_result
+
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the agenda with all that belongs to it."""
+
+    line: Line
+    heads: str
+    """The section that begins with this row; empty inside one."""
+    papers: tuple[Paper, ...]
+    result: ItemResult | None
+    status: Status | None
+    votes: tuple[Vote, ...]
+    chapters: tuple[ChapterMark, ...]
+
+    @property
+    def spoken(self) -> int:
+        """How long the item was dealt with (ms)."""
+        return sum(mark.ends - mark.starts for mark in self.chapters)
+
+    @property
+    def chapter_keys(self) -> str:
+        """Starts of its chapters, for the mark that wanders."""
+        return " ".join(str(mark.starts) for mark in self.chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that can be opened, and what it belongs to."""
+
+    file: File
+    of: str
+    paper: Paper | None = None
+
+
+def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> list[Row]:
+    """The agenda with papers, results, votes and chapters. Five queries."""
+    lines = lines_for(meeting, user)
+    items = [line.item for line in lines if line.item]
+    stations = _by_item(
+        Consultation.objects.filter(agenda_item__in=items).visible_to(user).select_related("paper").order_by("position")
+    )
+    votes = _by_item(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"))
+    seen_papers = set(
+        Paper.objects.filter(pk__in={station.paper_id for some in stations.values() for station in some})
+        .visible_to(user)
+        .values_list("pk", flat=True)
+    )
+    rows, section = [], ""
+    for line in lines:
+        heads, section = (line.section if line.section != section else ""), line.section
+        if line.item is None:
+            rows.append(Row(line, heads, (), None, None, (), ()))
+            continue
+        here = stations.get(line.item.pk, [])
+        result = result_of(line.item, here)
+        rows.append(
+            Row(
+                line,
+                heads,
+                tuple(station.paper for station in here if station.paper_id in seen_papers),
+                result if result.code else None,
+                status_of_result(result) if result.code else status_of_item(line.item),
+                tuple(votes.get(line.item.pk, ())),
+                tuple(mark for mark in chapters if line.item.pk in mark.item_ids),
+            )
+        )
+    return rows
+
+
+def chapters_of(meeting: Meeting, user: User) -> dict[int, list[ChapterMark]]:
+    """Chapters by recording, named after the items the visitor may see. Three queries."""
+    chapters = list(Chapter.objects.filter(recording__meeting=meeting).visible_to(user).order_by("starts"))
+    items = AgendaItem.objects.filter(meeting=meeting).visible_to(user).in_bulk()
+    links: dict[int, list[AgendaItem]] = defaultdict(list)
+    for chapter_id, item_id in ChapterItem.objects.filter(chapter__in=chapters).values_list("chapter_id", "item_id"):
+        if item_id in items:
+            links[chapter_id].append(items[item_id])
+    found: dict[int, list[ChapterMark]] = defaultdict(list)
+    for chapter in chapters:
+        named = sorted(links[chapter.pk], key=lambda item: item.position)
+        found[chapter.recording_id].append(
+            ChapterMark(
+                chapter.starts,
+                chapter.ends,
+                tuple(item.label for item in named),
+                " / ".join(item.title for item in named),
+                tuple(item.pk for item in named),
+                chapter.needs_check,
+            )
+        )
+    return found
+
+
+def documents_of(meeting: Meeting, rows: Sequence[Row], user: User) -> list[Document]:
+    """Invitation, minutes and the papers' files. Two queries."""
+    own = [key for key in (meeting.invitation_id, meeting.minutes_id) if key]
+    found = [
+        Document(file, _("Minutes") if file.pk == meeting.minutes_id else _("Invitation"))
+        for file in File.objects.filter(pk__in=own).visible_to(user).order_by("pk")
+    ]
+    papers = {paper.pk: paper for row in rows for paper in row.papers}
+    links = PaperFile.objects.filter(
+        paper__in=papers, file__in=File.objects.visible_to(user).filter(papers__in=papers)
+    ).select_related("file")
+    order = {key: place for place, key in enumerate(papers)}
+    for link in sorted(links, key=lambda link: (order[link.paper_id], link.role != "main", link.position)):
+        paper = papers[link.paper_id]
+        found.append(Document(link.file, str(paper), paper))
+    return found
+
+
+def _by_item(rows: Iterable[Consultation | Vote]) -> dict[int, list[Consultation | Vote]]:
+    found: dict[int, list[Consultation | Vote]] = defaultdict(list)
+    for row in rows:
+        if row.agenda_item_id is not None:
+            found[row.agenda_item_id].append(row)
+    return found
