@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -67,15 +68,11 @@ def probe(recording_id: int, run: Run) -> None:
 
 def facts_of(facts: Probe) -> dict[str, Any]:
     """What the admin shows."""
-    shown: dict[str, Any] = {"container": sorted(facts.containers)}
+    shown: dict[str, Any] = {"containers": sorted(facts.containers)}
     if facts.video:
-        shown |= {
-            "video": facts.video.codec,
-            "size": f"{facts.video.width}×{facts.video.height}",
-            "rate": float(facts.video.rate),
-        }
+        shown["video"] = asdict(facts.video) | {"rate": float(facts.video.rate)}
     if facts.sound:
-        shown |= {"audio": facts.sound.codec, "channels": facts.sound.channels}
+        shown["sound"] = asdict(facts.sound)
     return shown
 
 

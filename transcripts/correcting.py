@@ -125,13 +125,21 @@ def apply_to(transcript: Transcript, fixes: Sequence[Fix]) -> int:
     return len(changed)
 
 
-def correct_by_hand(segment: Segment, becomes: str, *, by: Any, starts: int | None = None, ends: int | None = None) -> Correction:
+def correct_by_hand(
+    segment: Segment, becomes: str, *, by: Any, starts: int | None = None, ends: int | None = None
+) -> Correction:
     """A person's words for a span of a segment (the whole one by default); applied at once and to all later versions."""
     recording = segment.transcript.recording
     starts, ends = starts or segment.starts, ends or segment.ends
     saw = plain(word for word in unpack(segment.words) if starts <= word.middle < ends)
     row = Correction.objects.create(
-        recording=recording, starts=starts, ends=ends, saw=saw[:1000], becomes=becomes, source=CorrectionSource.HAND, by=by
+        recording=recording,
+        starts=starts,
+        ends=ends,
+        saw=saw[:1000],
+        becomes=becomes,
+        source=CorrectionSource.HAND,
+        by=by,
     )
     for transcript in Transcript.objects.filter(recording=recording).living():
         apply_to(transcript, fixes_of(recording))

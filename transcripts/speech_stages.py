@@ -79,7 +79,9 @@ def plan(recording_id: int, run: Run) -> None:
 def piece_present(recording_id: int, piece: str) -> bool:
     """Whether the words of this piece lie where its row says."""
     recording = Recording.objects.get(pk=recording_id)
-    row = Stage.objects.filter(name="transcripts.recognize", subject=SUBJECT, subject_id=recording_id, piece=piece).first()
+    row = Stage.objects.filter(
+        name="transcripts.recognize", subject=SUBJECT, subject_id=recording_id, piece=piece
+    ).first()
     return row is not None and _piece_file(recording, row.digest, piece).exists()
 
 

@@ -76,10 +76,11 @@ def lines_of(text: str) -> list[str]:
             lines.append(token)
     if len(lines) == LINES:
         tokens = text.split()
-        splits = [(" ".join(tokens[:n]), " ".join(tokens[n:])) for n in range(1, len(tokens))]
+        splits: list[tuple[str, str]] = [(" ".join(tokens[:n]), " ".join(tokens[n:])) for n in range(1, len(tokens))]
         fitting = [pair for pair in splits if max(map(len, pair)) <= LINE]
         if fitting:
-            return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1]))))
+            first, second = min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+            return [first, second]
     return lines
 
 
