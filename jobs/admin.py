@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -42,7 +41,7 @@ class StageAdmin(admin.ModelAdmin[Stage]):
     def get_readonly_fields(self, request: HttpRequest, obj: Stage | None = None) -> list[str]:
         return [field.name for field in Stage._meta.fields if field.name != "last_error"] + ["bar", "error"]
 
-    def get_fields(self, request: HttpRequest, obj: Stage | None = None) -> Sequence[Any]:
+    def get_fields(self, request: HttpRequest, obj: Stage | None = None) -> Any:
         shown = ["name", "piece", "subject", "subject_id", "queue", "state", "bar", "note", "error", "error_code"]
         return [
             *shown,
@@ -76,7 +75,7 @@ class StageAdmin(admin.ModelAdmin[Stage]):
 
     @admin.display(description=_("last error"))
     def error(self, stage: Stage) -> str:
-        return format_html('<pre>{}</pre>', self._error(stage))
+        return format_html("<pre>{}</pre>", self._error(stage))
 
     def _error(self, stage: Stage) -> str:
         if not stage.last_error:

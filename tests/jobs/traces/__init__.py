@@ -1,0 +1,1 @@
+"""An app for worker processes of the tests: stages that leave traces in a folder."""

@@ -1,0 +1,6 @@
+"""The tests' settings with one app more, for worker processes."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS as _APPS
+
+INSTALLED_APPS = [*_APPS, "tests.jobs.traces"]
