@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ris.pages.addresses.MovedMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -89,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ris.pages.place.place",
             ],
         },
     }
@@ -226,6 +228,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "ris.pages.errors.csrf_failed"
 LOGIN_URL = "admin:login"
 
 LOG_LEVEL = env.log_level("LOG_LEVEL", "WARNING", "Wie viel ins Protokoll geschrieben wird")

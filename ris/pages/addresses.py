@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 from meetings.addresses import moved_to
-from meetings.models import Meeting, Organization, Person
+from meetings.models import File, Meeting, Organization, Person
 
 
 class Moved(Exception):
@@ -67,3 +67,10 @@ def address_of(row: Any, **query: str) -> str:
         case _:
             path = f"/tagesordnungspunkte/{row.uuid}/"
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def address_of_file(file: File) -> str:
+    """Our own copy of a document, else its address elsewhere, else nothing."""
+    if file.sha512:
+        return f"/dateien/{file.uuid}/{quote(file.file_name or 'dokument')}"
+    return file.address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -50,7 +52,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     rows = rows.of(chosen) if chosen else rows
     page = page_of(rows.past(), request)
     facts = {"organizations": organizations, "chosen": chosen, "page": page}
-    return render(request, "pages/meetings.html", {**facts, "upcoming": rows.upcoming() if page.number == 1 else []})
+    return render(request, "pages/meetings.html", {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.number == 1 else []})
 
 
 @require_GET
@@ -66,12 +68,14 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     facts = {"meeting": row, "status": status_of_meeting(row), "players": players, "player": player, "at": at}
     if getattr(request, "htmx", False):
         return render(request, "pages/meeting_player.html", facts)
-    return render(request, "pages/meeting.html", {**facts, **_read(request, row, chapters, at)})
+    read = _read(request, row, chapters, at)
+    line = playing.line_of(player, read.pop("voices")) if player else None
+    return render(request, "pages/meeting.html", {**facts, **read, "line": line, "nav": "meetings"})
 
 
 def _read(
     request: HttpRequest, row: Meeting, chapters: dict[int, list[playing.ChapterMark]], at: int | None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     marks = sorted((mark for some in chapters.values() for mark in some), key=lambda mark: mark.starts)
     agenda = sitting.agenda_of(row, request.user, marks)
     segments = spoken.segments_of(row, request.user)
@@ -79,7 +83,7 @@ def _read(
         "agenda": agenda,
         "passages": spoken.passages(segments, marks, request.user, at),
         "documents": sitting.documents_of(row, agenda, request.user),
-        "ticks": spoken.ticks(segments),
+        "voices": spoken.ticks(segments),
     }
 
 

@@ -25,7 +25,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
     rows = place_of(request).listed(Organization.objects.visible_to(request.user)).select_related("body")
     ordered = sorted(rows, key=lambda row: (ORDER.index(row.type), row.position, row.name))
     groups = [(OrganizationType(kind).label, list(some)) for kind, some in groupby(ordered, key=lambda row: row.type)]
-    return render(request, "pages/organizations.html", {"groups": groups})
+    return render(request, "pages/organizations.html", {"groups": groups, "nav": "organizations"})
 
 
 @require_GET
@@ -35,6 +35,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     sittings = meetings.for_lists(request.user).of(row)
     facts = {
         "organization": row,
+        "nav": "organizations",
         "members": members(request, row),
         "upcoming": sittings.upcoming()[:SHOWN],
         "past": sittings.past()[:SHOWN],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from media.models import Chapter, ChapterItem
 from meetings.models import File, Organization, Person
 from motions.models import Consultation, Paper, PaperFile, PaperType
+from ris.pages.sitting import Document
 from ris.pages.listing import page_of
 from ris.pages.place import place_of
 from ris.pages.wording import Status, status_of_code
@@ -45,7 +46,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = place_of(request).listed(for_lists(request)).order_by("-date", "-pk")
     page = page_of(rows.filter(type=kind) if kind else rows, request)
-    return render(request, "pages/papers.html", {"page": page, "kinds": PaperType.choices, "kind": kind})
+    return render(request, "pages/papers.html", {"page": page, "kinds": PaperType.choices, "kind": kind, "nav": "papers"})
 
 
 @require_GET
@@ -54,11 +55,11 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(place_of(request).within(for_lists(request)), uuid=uuid)
     user = request.user
     links = PaperFile.objects.filter(paper=row, file__in=File.objects.visible_to(user).filter(papers=row))
-    files = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
+    ordered = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
+    files = [Document(link.file, link.get_role_display()) for link in ordered]
     related = row.related.visible_to(user).order_by("-date")
-    return render(
-        request, "pages/paper.html", {"paper": row, "stations": stations(request, row), "files": files, "related": related}
-    )
+    facts = {"paper": row, "stations": stations(request, row), "documents": files, "related": related}
+    return render(request, "pages/paper.html", {**facts, "nav": "papers"})
 
 
 def stations(request: HttpRequest, row: Paper) -> list[Station]:

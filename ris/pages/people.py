@@ -36,7 +36,8 @@ def people(request: HttpRequest) -> HttpResponse:
     now = Membership.objects.filter(Q(end_date__isnull=True) | Q(end_date__gte=today)).visible_to(request.user)
     rows = place_of(request).listed(Person.objects.visible_to(request.user)).select_related("body")
     seated = rows.prefetch_related(Prefetch("memberships", now.select_related("organization"), to_attr="seen_seats"))
-    return render(request, "pages/people.html", {"page": page_of(seated.order_by("family_name", "given_name"), request, size=60)})
+    page = page_of(seated.order_by("family_name", "given_name"), request, size=60)
+    return render(request, "pages/people.html", {"page": page, "nav": "people"})
 
 
 @require_GET
@@ -46,6 +47,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     seats = Membership.objects.filter(person=row).visible_to(request.user).select_related("organization", "on_behalf_of")
     facts = {
         "person": row,
+        "nav": "people",
         "seats": seats.order_by("end_date", "organization__position"),
         "papers": papers.for_lists(request).filter(originator_people=row).order_by("-date")[:SHOWN],
         "speeches": speeches(request, row),

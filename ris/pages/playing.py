@@ -26,6 +26,11 @@ class ChapterMark:
     needs_check: bool
 
     @property
+    def seconds(self) -> str:
+        """Its start as `?t=` says it."""
+        return when.seconds(self.starts)
+
+    @property
     def spoken(self) -> str:
         """`TOP 5 · Radweg am Lauterufer`."""
         label = ", ".join(label for label in self.labels if label)
@@ -144,6 +149,40 @@ def players_of(
             )
         )  # fmt: skip
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A chapter on the line under the player, on a ruler of 1000."""
+
+    starts: int
+    spoken: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The sitting as a line: items as fields, where another voice begins as ticks, where the player stands."""
+
+    items: tuple[Field, ...]
+    ticks: tuple[int, ...]
+    here: int
+
+
+def line_of(player: Player, voices: Sequence[int]) -> Line:
+    """Where things stand between the first and last moment of the recording; `voices` are ms on the meeting's clock."""
+    whole = max(player.last - player.first, 1)
+
+    def place(ms: int) -> int:
+        return min(max(1000 * (ms - player.first) // whole, 0), 1000)
+
+    fields = tuple(
+        Field(mark.starts, mark.spoken, place(mark.starts), max(place(mark.ends) - place(mark.starts), 1))
+        for mark in player.chapters
+        if player.holds(mark.starts)
+    )
+    return Line(fields, tuple(place(ms) for ms in voices if player.holds(ms)), place(player.start or player.first))
 
 
 def chosen(players: Sequence[Player], at: int | None) -> Player | None:

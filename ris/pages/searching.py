@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ris.pages.listing import with_query
 from ris.pages.place import place_of
-from search.finding import find
+from search.finding import Order, address, asked, find
+
+
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 
 
 @require_GET
@@ -16,11 +20,15 @@ def searching(request: HttpRequest) -> HttpResponse:
     """Without words the field and examples; with words the hits, grouped facets and how to order them."""
     text = " ".join(request.GET.get("q", "").split())
     if not text:
-        return render(request, "pages/search.html", {"text": ""})
-    findings = find(request.GET, request.user, place_of(request).chosen)
+        return render(request, "pages/search.html", {"text": "", "nav": "search"})
+    question = asked(request.GET)
+    chosen = place_of(request).chosen
+    filters = {**question.filters, **({"body": (chosen.slug,)} if chosen else {})}
+    findings = find(text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path)
     pages = {
-        "previous": with_query(request, seite=str(findings.page - 1)) if findings.page > 1 else "",
-        "following": with_query(request, seite=str(findings.page + 1)) if findings.page < findings.pages else "",
+        "previous": address(replace(question, page=findings.page - 1)) if findings.page > 1 else "",
+        "following": address(replace(question, page=findings.page + 1)) if findings.page < findings.pages else "",
     }
-    orders = [(name, with_query(request, ordnung=name, seite="")) for name in ("relevance", "newest", "oldest")]
-    return render(request, "pages/search.html", {"text": text, "findings": findings, "orders": orders, **pages})
+    orders = [(name, address(replace(question, order=name, page=1))) for name in ORDERS]
+    facts = {"text": text, "findings": findings, "orders": orders, "kept": question.filters, "nav": "search"}
+    return render(request, "pages/search.html", {**facts, **pages})

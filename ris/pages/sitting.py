@@ -14,6 +14,7 @@ from meetings.agenda import Line, lines_for
 from meetings.models import AgendaItem, File, Meeting
 from motions.models import Consultation, Paper, PaperFile, Vote
 from motions.results import ItemResult, result_of
+from ris.pages.addresses import address_of_file
 from ris.pages.playing import ChapterMark
 from ris.pages.wording import Status, status_of_item, status_of_result
 
@@ -51,6 +52,11 @@ class Document:
     file: File
     of: str
     paper: Paper | None = None
+
+    @property
+    def href(self) -> str:
+        """Where it can be opened; "" when there is nothing to open."""
+        return address_of_file(self.file)
 
 
 def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> list[Row]:

@@ -15,6 +15,8 @@ from transcripts.words import Word, unpack
 
 PAUSE = 2500
 """Without a speakers' log, a pause of this length (ms) begins a new paragraph."""
+ROUNDING = 60
+"""Addresses are rounded to tenths of a second, so `?t=` may stand just before its word (ms; same in ris-transcript.js)."""
 LONG = 6
 """… and so does the next sentence after so many."""
 
@@ -139,7 +141,7 @@ def _begins_anew(turn: Turn, segment: Segment) -> bool:
 def _spoken_at(segments: Sequence[Segment], at: int | None) -> Segment | None:
     if at is None:
         return None
-    begun = [segment for segment in segments if segment.starts <= at]
+    begun = [segment for segment in segments if segment.starts <= at + ROUNDING]
     return begun[-1] if begun and at < begun[-1].ends else None
 
 
@@ -148,7 +150,7 @@ def _sentence(segment: Segment, at: int | None) -> Sentence:
     text = " ".join(tokens)
     checked = segment.checked_at is not None
     starts = token_starts(segment.text, unpack(segment.words)) if at is not None else []
-    spoken = [index for index, start in enumerate(starts) if at is not None and start <= at]
+    spoken = [index for index, start in enumerate(starts) if at is not None and start <= at + ROUNDING]
     if not spoken or len(starts) != len(tokens):
         return Sentence(segment.starts, segment.ends, text, checked=checked)
     index = spoken[-1]

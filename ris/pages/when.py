@@ -51,8 +51,14 @@ def day(value: date | datetime) -> str:
 
 def day_and_time(value: datetime) -> str:
     """`Mi., 17. Februar 2027, 15:00 Uhr`."""
-    # Translators: a date format of Django; German: D., j. F Y, H:i \U\h\r
+    # Translators: a date format of Django; German: D., j. F Y, H:i \\U\\h\\r
     return date_format(_local(value), _("D, j F Y, H:i"))
+
+
+def clock(value: datetime) -> str:
+    """`15:00 Uhr`."""
+    # Translators: a time format of Django; German: H:i \\U\\h\\r
+    return date_format(_local(value), _("H:i"))
 
 
 def away(value: date | datetime, *, today: date | None = None) -> str:

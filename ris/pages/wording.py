@@ -28,6 +28,24 @@ def status_of_meeting(meeting: Meeting) -> Status:
     return Status(meeting.state, MeetingState(meeting.state).label)
 
 
+def facet_name(name: str) -> str:
+    """The heading of a facet."""
+    words = {
+        "kind": _("Kind"),
+        "organization": _("Committee"),
+        "faction": _("Faction"),
+        "speaker": _("Speaker"),
+        "year": _("Year"),
+        "result": _("Result"),
+    }
+    return words.get(name, name)
+
+
+def order_name(name: str) -> str:
+    """An order of hits."""
+    return {"relevance": _("Best first"), "newest": _("Newest first"), "oldest": _("Oldest first")}[name]
+
+
 def status_of_result(result: ItemResult) -> Status:
     """The status of what became of an item."""
     return status_of_code(result.code, result.label)

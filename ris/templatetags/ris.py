@@ -8,7 +8,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from meetings.models import Meeting
 from ris.pages import when
+from ris.pages.wording import Status, facet_name, order_name, status_of_meeting
 
 register = template.Library()
 
@@ -38,7 +40,7 @@ def seconds(ms: int) -> str:
 
 
 @register.filter
-def length(ms: int) -> str:
+def length_of_time(ms: int) -> str:
     """A length of time in words."""
     return when.length(ms)
 
@@ -56,9 +58,33 @@ def day_and_time(value: datetime) -> str:
 
 
 @register.filter
+def clock(value: datetime) -> str:
+    """`15:00 Uhr`."""
+    return when.clock(value)
+
+
+@register.filter
 def away(value: date | datetime) -> str:
     """`in 3 Tagen`."""
     return when.away(value)
+
+
+@register.filter
+def status(meeting: Meeting) -> Status:
+    """The state of a sitting in word and shape."""
+    return status_of_meeting(meeting)
+
+
+@register.filter
+def facet(name: str) -> str:
+    """The heading of a facet."""
+    return facet_name(name)
+
+
+@register.filter
+def order(name: str) -> str:
+    """An order of hits, in words."""
+    return order_name(name)
 
 
 @register.simple_tag

@@ -87,8 +87,8 @@ class RisTranscript extends HTMLElement {
   #wordAt(segment, ms) {
     const offsets = this.#offsets(segment);
     let index = -1;
-    // 20 ms of grace: a picture stands between two frames, never exactly on a word's first millisecond.
-    for (let i = 0; i < offsets.length && segment.starts + offsets[i] <= ms + 20; i += 1) index = i;
+    // 60 ms of grace: addresses are rounded to tenths, and a picture stands between two frames, never exactly on a word.
+    for (let i = 0; i < offsets.length && segment.starts + offsets[i] <= ms + 60; i += 1) index = i;
     return index;
   }
 
@@ -96,7 +96,7 @@ class RisTranscript extends HTMLElement {
     let [low, high] = [0, this.#segments.length - 1];
     while (low <= high) {
       const middle = (low + high) >> 1;
-      if (this.#segments[middle].starts <= ms + 20) low = middle + 1; else high = middle - 1;
+      if (this.#segments[middle].starts <= ms + 60) low = middle + 1; else high = middle - 1;
     }
     return this.#segments[high] ?? null;
   }
