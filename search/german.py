@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import Stemmer
 
@@ -37,8 +37,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # thousands are made for a page of hits: a named tuple is made three times as fast
     """A term at a word's position; `start` and `end` are character offsets of that word in the text.
     A `part` stands inside a compound at the same position and weighs less."""
 
