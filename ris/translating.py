@@ -1,7 +1,7 @@
 """Catalogues: merges the pairs that people wrote into `django.po`, and compiles without the gettext programs.
 
 A pairs file (`locale/de/pairs/*.txt`) has a line per text, columns parted by a tab: `English<TAB>German`, or with a
-plural `singular<TAB>plural<TAB>German for one<TAB>German for many`. `\\n` stands for a line break, `#` starts a comment.
+plural `singular<TAB>plural<TAB>German for one<TAB>German for many` (or singular and plural as two lines). `\\n` stands for a line break, `#` starts a comment.
 """
 
 from __future__ import annotations
@@ -78,13 +78,12 @@ def merge(catalogue: polib.POFile, pairs: dict[str, Pair]) -> Merged:
     for entry in catalogue:
         if entry.obsolete:
             continue
-        asked.add(entry.msgid)
-        pair = pairs.get(entry.msgid)
-        if pair is not None and len(pair.german) == (2 if entry.msgid_plural else 1):
+        asked |= {entry.msgid, entry.msgid_plural}
+        if german := _german_of(entry, pairs):
             if entry.msgid_plural:
-                entry.msgstr_plural = dict(enumerate(pair.german))
+                entry.msgstr_plural = dict(enumerate(german))
             else:
-                entry.msgstr = pair.german[0]
+                entry.msgstr = german[0]
             # gettext's guess from a similar text is no translation; a pair is.
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             entry.previous_msgid = None
@@ -94,6 +93,19 @@ def merge(catalogue: polib.POFile, pairs: dict[str, Pair]) -> Merged:
             done.missing.append(entry.msgid)
     done.unused = sorted(set(pairs) - asked)
     return done
+
+
+def _german_of(entry: polib.POEntry, pairs: dict[str, Pair]) -> tuple[str, ...] | None:
+    """The German forms for a text; a plural may stand in one line of four columns, or in a line for each number."""
+    one = pairs.get(entry.msgid)
+    if one is None:
+        return None
+    if not entry.msgid_plural:
+        return one.german[:1]
+    many = pairs.get(entry.msgid_plural)
+    if len(one.german) == 2:
+        return one.german
+    return (one.german[0], many.german[0]) if many else None
 
 
 def compile_catalogues(folder: Path) -> list[Path]:

@@ -85,3 +85,17 @@ def test_a_line_with_the_wrong_number_of_columns_is_named(tmp_path: Path) -> Non
 def test_line_breaks_are_written_as_backslash_n(tmp_path: Path) -> None:
     pairs = read_pairs([pairs_file(tmp_path, "a.txt", "One\\nTwo\tEins\\nZwei")])
     assert pairs["One\nTwo"].german == ("Eins\nZwei",)
+
+
+def test_a_plural_may_be_written_as_two_lines(tmp_path: Path) -> None:
+    texts = catalogue(
+        polib.POEntry(msgid="%(n)s day", msgid_plural="%(n)s days", msgstr_plural={0: "", 1: ""}),
+        polib.POEntry(msgid="page", msgid_plural="pages", msgstr_plural={0: "", 1: ""}),
+    )
+    done = merge(
+        texts,
+        read_pairs([pairs_file(tmp_path, "a.txt", "%(n)s day\t%(n)s Tag", "%(n)s days\t%(n)s Tage", "page\tSeite")]),
+    )
+    assert texts[0].msgstr_plural == {0: "%(n)s Tag", 1: "%(n)s Tage"}
+    assert done.missing == ["page"], "half a plural is none"
+    assert done.unused == []
