@@ -1,0 +1,159 @@
+"""The agenda and the results of the sitting that was recorded; what is said there stands in ``sitting``."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from ris.demo.records import AgendaItem, Meeting, Vote
+
+_FIRST, _MOTIONS, _QUESTIONS, _CLOSED = (
+    "Teil I: Eröffnung",
+    "Teil II: Vorlagen und Anträge",
+    "Teil III: Anfragen",
+    "Teil IV: Nichtöffentlicher Teil",
+)
+
+RECORDED = Meeting(
+    key="council-17",
+    organization="council",
+    name="17. Sitzung",
+    day_offset=-3,
+    weekday=2,
+    starts=time(17, 0),
+    ends=time(18, 5),
+    location="ratssaal",
+    state="held",
+    recorded=True,
+    items=(
+        AgendaItem(
+            label="1",
+            title="Eröffnung und Feststellung der Beschlussfähigkeit",
+            section=_FIRST,
+            result="noted",
+            resolution_text="23 von 24 Ratsmitgliedern sind anwesend. Der Rat ist beschlussfähig.",
+        ),
+        AgendaItem(
+            label="2",
+            title="Niederschrift der 16. Sitzung",
+            section=_FIRST,
+            result="adopted",
+            resolution_text="Die Niederschrift der 16. Sitzung ist ohne Einwände genehmigt.",
+            votes=(Vote(form="without_formal_vote", subject="Genehmigung der Niederschrift", accepted=True),),
+        ),
+        AgendaItem(
+            label="4",
+            title="Verlängerung der Straßenbahn in die Mühlenstraße",
+            section=_MOTIONS,
+            papers=("0214/2026", "0231/2026"),
+            result="adopted",
+            resolution_text=(
+                "Der Stadtrat beschließt, die Straßenbahn vom Bahnhof in die Mühlenstraße zu verlängern, und beauftragt "
+                "die Verwaltung mit der Entwurfsplanung. Für Geschäfte an der Baustelle wird ein Hilfsfonds von "
+                "300.000 Euro eingerichtet. Der Plan der Ladezonen wird vor Baubeginn im Ausschuss für Mobilität und "
+                "Stadtentwicklung beraten."
+            ),
+            votes=(
+                Vote(
+                    form="counted",
+                    subject="Änderungsantrag 0231/2026: zuerst Bus im Zehnminutentakt",
+                    accepted=False,
+                    yes=9,
+                    no=13,
+                    abstain=2,
+                ),
+                Vote(
+                    form="counted",
+                    subject="Vorlage 0214/2026 in der Fassung des Ausschusses",
+                    accepted=True,
+                    yes=13,
+                    no=9,
+                    abstain=2,
+                ),
+            ),
+        ),
+        AgendaItem(label="5", title="Radverkehr", section=_MOTIONS),
+        AgendaItem(
+            label="5.1",
+            title="Geschützter Radweg in der Kastanienallee",
+            section=_MOTIONS,
+            papers=("0219/2026",),
+            result="adopted",
+            resolution_text=(
+                "In der Kastanienallee wird zwischen Schillerplatz und Bachwiesenweg auf beiden Seiten ein Radweg "
+                "gebaut, den ein Bordstein von der Fahrbahn trennt."
+            ),
+            votes=(Vote(form="counted", subject="Antrag 0219/2026", accepted=True, yes=14, no=10, abstain=0),),
+        ),
+        AgendaItem(
+            label="5.2",
+            title="Fahrradstellplätze am Bahnhof",
+            section=_MOTIONS,
+            papers=("0222/2026",),
+            result="adopted",
+            resolution_text="Am Bahnhof werden 180 überdachte Stellplätze für Fahrräder gebaut.",
+            votes=(Vote(form="unanimous", subject="Antrag 0222/2026", accepted=True, yes=24, no=0, abstain=0),),
+        ),
+        AgendaItem(
+            label="6",
+            title="Öffnungszeiten der Stadtbibliothek",
+            section=_MOTIONS,
+            papers=("0207/2026",),
+            result="adopted",
+            resolution_text=(
+                "Die Stadtbibliothek öffnet ab dem nächsten Quartal donnerstags bis 21 Uhr und samstags bis 16 Uhr. "
+                "Die Beschäftigten werden vorher gehört."
+            ),
+            votes=(Vote(form="without_formal_vote", subject="Antrag 0207/2026", accepted=True),),
+        ),
+        AgendaItem(
+            label="7",
+            title="Neubau der Mensa an der Bachwiesenschule",
+            section=_MOTIONS,
+            papers=("0198/2026",),
+            result="adopted",
+            resolution_text=(
+                "Der Stadtrat beschließt den Bau der Mensa an der Bachwiesenschule mit 240 Plätzen und einer Küche, "
+                "in der frisch gekocht wird."
+            ),
+            votes=(Vote(form="counted", subject="Vorlage 0198/2026", accepted=True, yes=23, no=0, abstain=1),),
+        ),
+        AgendaItem(
+            label="8",
+            title="Umgestaltung des Marktplatzes",
+            section=_MOTIONS,
+            papers=("0203/2026",),
+            result="taken_off",
+            resolution_text="Abgesetzt, weil das Lärmgutachten zu spät vorlag.",
+        ),
+        AgendaItem(
+            label="10",
+            title="Anfrage zur Straßenbeleuchtung am Uferweg",
+            section=_QUESTIONS,
+            papers=("0226/2026",),
+            result="answered",
+            resolution_text="Die Oberbürgermeisterin hat die Anfrage mündlich beantwortet.",
+        ),
+        AgendaItem(
+            label="12",
+            title="Ankauf des Geländes der alten Ziegelhütte von der Erbengemeinschaft Ostermann",
+            section=_CLOSED,
+            public=False,
+            public_title="Grundstücksangelegenheit",
+            papers=("0205/2026",),
+            result="adopted",
+            resolution_text="Der Stadtrat stimmt dem Ankauf zum Preis von 1,24 Millionen Euro zu.",
+            votes=(Vote(form="counted", subject="Vorlage 0205/2026", accepted=True, yes=18, no=4, abstain=2),),
+        ),
+        AgendaItem(
+            label="13",
+            title="Besetzung der Leitung des Hauptamtes",
+            section=_CLOSED,
+            public=False,
+            public_title="Personalangelegenheit",
+            papers=("0228/2026",),
+            result="adopted",
+            resolution_text="Der Stadtrat stimmt dem Vorschlag der Oberbürgermeisterin zu.",
+            votes=(Vote(form="secret", subject="Vorlage 0228/2026", accepted=True, yes=20, no=3, abstain=1),),
+        ),
+    ),
+)

@@ -1,0 +1,223 @@
+"""The kinds of rows the demo city is written in: plain, frozen, without Django.
+
+Days are counted from the day the demo is loaded (negative: in the past), so that the city never grows old.
+Rows name each other by ``key``; a key is unique within its kind and body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Literal
+
+OrganizationType = Literal["council", "committee", "fraction", "office"]
+MeetingState = Literal["held", "invited", "cancelled"]
+ItemResult = Literal["", "adopted", "rejected", "postponed", "referred", "withdrawn", "taken_off", "noted", "answered"]
+StationRole = Literal["hearing", "advice", "decision", "note"]
+PaperType = Literal[
+    "Beschlussvorlage", "Mitteilungsvorlage", "Antrag", "Änderungsantrag", "Dringlichkeitsantrag", "Anfrage"
+]
+VoteForm = Literal["unanimous", "majority", "counted", "roll_call", "secret", "without_formal_vote", "noted"]
+Choice = Literal["yes", "no", "abstain", "absent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegislativeTerm:
+    """A term of the council; its first day, and its last when that is known, counted in days from today."""
+
+    key: str
+    name: str
+    start_offset: int
+    end_offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A room where sittings take place, with a postal address that does not exist."""
+
+    key: str
+    room: str
+    street: str
+    postal_code: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """A council, committee, Fraktion or office; ``statutory_number`` counts elected members without the chair."""
+
+    key: str
+    type: OrganizationType
+    name: str
+    short_name: str
+    classification: str
+    statutory_number: int | None = None
+    parent: str | None = None
+    notice_days: int = 4
+    colour: str = "#4b5563"
+    """A neutral colour for the banner beside a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An invented person. ``form_of_address`` is Frau, Herr or empty where none is wanted."""
+
+    key: str
+    given: str
+    family: str
+    title: str = ""
+    form_of_address: str = ""
+    profession: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title, given and family name, as on the name plate."""
+        return " ".join(part for part in (self.title, self.given, self.family) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A person's seat; ``on_behalf_of`` is the Fraktion that sent the person to a committee."""
+
+    person: str
+    organization: str
+    role: str
+    start_offset: int
+    voting: bool = True
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A vote with its counts; ``None`` where nobody counted. ``members`` only for a roll call."""
+
+    form: VoteForm
+    subject: str
+    accepted: bool
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    members: tuple[tuple[str, Choice], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """A line of an agenda: ``label`` is printed, never computed; ``public_title`` is what a stranger may read."""
+
+    label: str
+    title: str
+    section: str = ""
+    public: bool = True
+    public_title: str = ""
+    papers: tuple[str, ...] = ()
+    result: ItemResult = ""
+    resolution_text: str = ""
+    votes: tuple[Vote, ...] = ()
+
+    @property
+    def parent_label(self) -> str | None:
+        """``5`` for ``5.1``."""
+        return self.label.rpartition(".")[0] or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A sitting; ``day_offset`` is a wish, ``weekday`` (Monday is 0) the day on which it then falls."""
+
+    key: str
+    organization: str
+    name: str
+    day_offset: int
+    weekday: int
+    starts: time
+    ends: time | None
+    location: str
+    state: MeetingState
+    items: tuple[AgendaItem, ...]
+    invited_days_before: int = 9
+    cancel_reason: str = ""
+    recorded: bool = False
+
+    def day(self, today: date) -> date:
+        """The day of the sitting: what was, moves back to the weekday; what will be, moves on to it."""
+        wish = today + timedelta(days=self.day_offset)
+        if self.day_offset < 0:
+            return wish - timedelta(days=(wish.weekday() - self.weekday) % 7)
+        return wish + timedelta(days=(self.weekday - wish.weekday()) % 7)
+
+    def item(self, label: str) -> AgendaItem:
+        """The item printed with this label; ``KeyError`` when there is none."""
+        for item in self.items:
+            if item.label == label:
+                return item
+        raise KeyError(label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """One step of a Beratungsfolge; ``meeting`` and ``item`` are empty until it is on an agenda."""
+
+    organization: str
+    role: StationRole
+    authoritative: bool = False
+    public: bool = True
+    meeting: str | None = None
+    item: str | None = None
+    result: ItemResult = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper of the council; ``text`` has paragraphs parted by an empty line."""
+
+    reference: str
+    type: PaperType
+    title: str
+    text: str
+    date_offset: int
+    submitters: tuple[str, ...]
+    """Keys of organizations or persons."""
+    public: bool = True
+    public_title: str = ""
+    stations: tuple[Station, ...] = ()
+    amends: str | None = None
+    """Reference of the paper that this one wants to change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A municipality with all that belongs to it."""
+
+    key: str
+    name: str
+    short_name: str
+    classification: str
+    website: str
+    terms: tuple[LegislativeTerm, ...]
+    locations: tuple[Location, ...]
+    organizations: tuple[Organization, ...]
+    persons: tuple[Person, ...]
+    memberships: tuple[Membership, ...]
+    streets: tuple[str, ...]
+    papers: tuple[Paper, ...]
+    meetings: tuple[Meeting, ...]
+
+    def person(self, key: str) -> Person:
+        """The person with this key; ``KeyError`` when there is none."""
+        return {person.key: person for person in self.persons}[key]
+
+    def organization(self, key: str) -> Organization:
+        """The organization with this key; ``KeyError`` when there is none."""
+        return {organization.key: organization for organization in self.organizations}[key]
+
+    def meeting(self, key: str) -> Meeting:
+        """The meeting with this key; ``KeyError`` when there is none."""
+        return {meeting.key: meeting for meeting in self.meetings}[key]
+
+    def fraction_of(self, person: str) -> Organization | None:
+        """The Fraktion a person sits in, or ``None``."""
+        fractions = {o.key: o for o in self.organizations if o.type == "fraction"}
+        return next(
+            (fractions[m.organization] for m in self.memberships if m.person == person and m.organization in fractions),
+            None,
+        )
