@@ -12,13 +12,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from haystack.query import SearchQuerySet
 
-from jobs import outbox
-from jobs.models import Outbox
+from jobs import execution, outbox, pipeline
+from jobs.models import Outbox, Stage
 from media.models import Chapter, ChapterItem, Edit, EditKind, Recording, Rendition
 from meetings.models import Audience, Meeting, Organization, Result
 from motions.models import Paper
 from search import indexing
 from search.audiences import audience_keys
+from search.backends.tantivy.store import Store
 from search.finding import Asked, Findings, address, asked, find
 from search.models import Passage, SpeechWindow
 from tests.world import SENTINEL, World
@@ -337,3 +338,47 @@ def test_the_command_builds_and_counts(world: World, spoken: Transcript, engine:
     call_command("rebuild_index", "--noinput")
     assert "documents in" in capsys.readouterr().out
     assert find("Feuerwehrhaus", user=NOBODY).total == 1
+    call_command("clear_index", "--noinput", verbosity=0)
+    assert find("Feuerwehrhaus", user=NOBODY).total == 0
+    call_command("update_index", "--remove", verbosity=0)  # haystack's own, through the same indexes
+    assert find("Feuerwehrhaus", user=NOBODY).total == 1
+
+
+def run_stage() -> Stage:
+    pipeline.wake("search.update")
+    row = Stage.objects.named("search.update").get()
+    execution.execute(row.pk, worker="test")
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stage_brings_the_index_up_to_date(index: Any, world: World) -> None:
+    world.paper.name = "Umbau der Musterallee"
+    world.paper.save()
+    assert run_stage().state == Stage.State.DONE
+    assert find("Musterallee", user=NOBODY).total == 1
+    assert outbox.is_empty()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_else_writes_changes_wait(index: Any, world: World) -> None:
+    world.paper.name = "Umbau der Musterallee"
+    world.paper.save()
+    with Store(index.path, index.store.plan).writing():
+        run_stage()
+        assert not outbox.is_empty()
+    run_stage()
+    assert outbox.is_empty()
+    assert find("Musterallee", user=NOBODY).total == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_index_of_another_version_is_rebuilt_by_itself(index: Any, world: World) -> None:
+    (generation,) = index.path.glob("generation-*")
+    (generation / "plan.json").write_text('{"digest": "older"}')
+    index.setup()
+    assert find("Brunnen", user=NOBODY).message
+    world.paper.save()
+    run_stage()
+    assert find("Brunnen", user=NOBODY).total == 1
