@@ -1,7 +1,8 @@
 """Catalogues: merges the pairs that people wrote into `django.po`, and compiles without the gettext programs.
 
 A pairs file (`locale/de/pairs/*.txt`) has a line per text, columns parted by a tab: `English<TAB>German`, or with a
-plural `singular<TAB>plural<TAB>German for one<TAB>German for many` (or singular and plural as two lines). `\\n` stands for a line break, `#` starts a comment.
+plural `singular<TAB>plural<TAB>German for one<TAB>German for many` (or singular and plural as two lines of two columns).
+`\\n` stands for a line break, `#` starts a comment.
 """
 
 from __future__ import annotations
