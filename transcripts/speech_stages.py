@@ -168,7 +168,7 @@ def words_of_pieces(recording: Recording) -> list[Word]:
     plan_made = _plan_of(recording)
     digests = dict(
         Stage.objects.filter(name="transcripts.recognize", subject=SUBJECT, subject_id=recording.pk).values_list(
-            "piece", "digest"
+            "piece", "done_digest"
         )
     )
     words: list[Word] = []
@@ -179,7 +179,7 @@ def words_of_pieces(recording: Recording) -> list[Word]:
 
 def _plan_of(recording: Recording) -> chunking.Plan:
     row = Stage.objects.get(name="transcripts.plan", subject=SUBJECT, subject_id=recording.pk, piece="")
-    return chunking.Plan.loads((product_folder(recording, row.digest) / PLAN).read_text())
+    return chunking.Plan.loads((product_folder(recording, row.done_digest) / PLAN).read_text())
 
 
 def _piece_file(recording: Recording, digest: str, piece: str) -> Path:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 
 def words(code: str, values: Mapping[str, Any]) -> str:
-    """The sentence for a code of `transcripts`; raises KeyError for a code this app does not have."""
+    """The sentence for a code of `transcripts`; a code without words is shown as it is."""
     sentences = {
         "no_rows": _("The log holds no lines. Please check that it is the right file."),
         "bad_form": _(
@@ -22,6 +22,15 @@ def words(code: str, values: Mapping[str, Any]) -> str:
             "Version %(version)s has fewer certain words than version %(current)s, which is published. "
             "It was not published; if you want it all the same, say so explicitly."
         ),
+        "not_readable": _("The sound of this recording cannot be read. Please start the step again."),
+        "wrong_form": _(
+            "The sound for the recognizer has the wrong form. Please start the step “media.mezzanine” again."
+        ),
+        "not_installed": _("The recognizer is not installed on this server. Please see docs/operations.md."),
+        "model_missing": _("The model of the recognizer is missing. Please see docs/operations.md, WHISPER_MODEL."),
+        "model_damaged": _(
+            "The model of the recognizer is damaged. Please remove the folder “models” in the data folder and try again."
+        ),
         "no_words": _("This version holds no words. Nothing was published."),
     }
-    return sentences[code] % values
+    return sentences[code] % values if code in sentences else f"{code} {dict(values)}"
