@@ -32,13 +32,13 @@ needs-python:
 
 .PHONY: test-unit test-postgres test-e2e test-speech
 test-unit: setup-test  ## Nur die Tests auf SQLite
-	@exec $(PYTEST) -m "not e2e and not speech and not slow"
+	@exec $(PYTEST) -m "not e2e and not speech and not slow and not openai_whisper"
 test-postgres: setup-test  ## Nur die Datenbanktests, auf einem eigenen PostgreSQL
 	@exec .ci/with_postgres $(PYTEST) -m postgres
 test-e2e: setup-test  ## Nur die Tests im Browser
 	@exec $(PYTEST) -m e2e
 test-speech: setup-test  ## Nur die Tests mit echter Spracherkennung
-	@exec $(PYTEST) -m "(speech or slow) and not e2e"
+	@exec $(PYTEST) -m "(speech or slow) and not e2e and not openai_whisper"
 
 .PHONY: test-openai-whisper
 test-openai-whisper: setup-test  ## Spracherkennung mit openai-whisper, in einer eigenen Umgebung
