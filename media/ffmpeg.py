@@ -21,7 +21,7 @@ from django.conf import settings
 
 from media.processes import FfmpegError, Progress, follow, ignore, read_bytes, read_lines
 from media.sniffing import HEAD, container_marked, ending_fits, is_script
-from media.timeline import Span
+from media.timeline import Span, frames_touched, without
 
 __all__ = [
     "FfmpegError", "Loudness", "Probe", "Sound", "Video", "has_encoder", "key_frame_gap", "loudness", "mezzanine", "poster",
@@ -236,8 +236,10 @@ def public_sound(source: Path, spans: Sequence[Span], mutes: Sequence[Span], *, 
     """The sound of these spans (part ms) one after the other, silent where muted: an ffmpeg-python stream."""
     sound = _input(source).audio.filter("aresample", 48000, **{"async": 1, "first_pts": 0})
     sound = sound.filter("aformat", channel_layouts="stereo" if channels > 1 else "mono")
-    for mute in mutes:
-        sound = sound.filter("volume", 0, enable=f"between(t,{_seconds(mute.starts)},{_seconds(mute.ends)})")
+    if mutes:
+        # ffmpeg mutes whole frames of some 21 ms; made 1 ms long (48 samples), they end where the edit ends.
+        sound = sound.filter("asetnsamples", n=48, p=0).filter("volume", 0, enable=_within(mutes))
+        sound = sound.filter("asetnsamples", n=1024, p=0)
     split = sound.filter_multi_output("asplit", len(spans)) if len(spans) > 1 else None
     parts = [
         (split[n] if split is not None else sound)
@@ -341,19 +343,7 @@ def video_of(
         stream = _input(source).video.output(str(folder / "index.m3u8"), vcodec="copy", map_metadata=-1, **_hls(folder))
     else:
         rate = facts.video.rate if facts.video and 1 <= facts.video.rate <= 60 else Fraction(25)
-        picture = _input(source).video.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
-        for still in stills:
-            picture = picture.filter(
-                "drawbox", color=DARK, t="fill", enable=f"between(t,{_seconds(still.starts)},{_seconds(still.ends)})"
-            )
-        # One comparison a frame: a frame is taken when all the time it is shown lies in a public span.
-        frame = Fraction(1000) / rate
-        inside = "+".join(
-            f"between(t,{(span.starts - 0.01) / 1000:.5f},{float(span.ends - frame) / 1000 + 0.0005:.5f})"
-            for span in spans
-        )
-        if len(spans) != 1 or spans[0].starts > 0:
-            picture = picture.filter("select", inside).filter("setpts", f"N/({rate.numerator}/{rate.denominator})/TB")
+        picture = _public_picture(source, spans, stills, rate, total)
         picture = picture.filter("scale", -2, height, flags="bicubic").filter("setsar", 1).filter("format", "yuv420p")
         stream = picture.output(
             str(folder / "index.m3u8"), vcodec="libx264", preset="veryfast", crf=23, bf=0, sc_threshold=0,
@@ -361,6 +351,38 @@ def video_of(
             bufsize="2200k" if height <= 360 else "5600k", map_metadata=-1, **_hls(folder),
         )  # fmt: skip
     follow(_compiled(stream), name=source.name, milliseconds=total, progress=progress, limit=limit)
+
+
+def _public_picture(
+    source: Path, spans: Sequence[Span], stills: Sequence[Span], rate: Fraction, total: int
+) -> Any:  # fmt: skip
+    """The picture of these spans at a steady rate, exactly `total` ms long, so that it never drifts from the sound.
+
+    Frames that touch a cut go, and those that touch a still are painted over, before anything may move a frame in time. The
+    gap that this leaves at a joint (less than a frame) is filled with the frame before it.
+    """
+    frame = Fraction(1000) / rate
+    picture = _input(source).video
+    cuts = without([Span(0, spans[-1].ends)], spans)
+    if cuts or spans:
+        # The last frame of the last span may reach beyond it; `frames_touched` takes it out as it does inside.
+        beyond = Span(spans[-1].ends, spans[-1].ends + 10**9)
+        picture = picture.filter("select", f"not({_within([frames_touched(cut, frame) for cut in [*cuts, beyond]])})")
+    if stills:
+        hidden = _within([frames_touched(still, frame) for still in stills])
+        picture = picture.filter("drawbox", color=DARK, t="fill", enable=hidden)
+    if cuts:
+        gone = "+".join(f"gte(T,{(cut.ends - 0.5) / 1000:.4f})*{_seconds(cut.length)}" for cut in cuts)
+        picture = picture.filter("setpts", f"PTS-({gone})/TB")
+    picture = picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
+    picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end=_seconds(total))
+    # Square pixels: a recorder's 720 × 576 is meant to be shown wider.
+    return picture.filter("scale", "trunc(iw*sar/2)*2", "ih")
+
+
+def _within(spans: Sequence[Span]) -> str:
+    """ffmpeg's expression for "this frame begins inside one of the spans"; half a millisecond absorbs its rounding."""
+    return "+".join(f"gte(t,{(span.starts - 0.5) / 1000:.4f})*lt(t,{(span.ends - 0.5) / 1000:.4f})" for span in spans)
 
 
 def poster(source: Path, target: Path, *, at: int, height: int = 720, limit: float = 300) -> None:

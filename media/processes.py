@@ -117,15 +117,14 @@ def follow(arguments: Sequence[str], *, name: str, milliseconds: int, progress: 
 
 @contextmanager
 def _process(arguments: Sequence[str], name: str) -> Iterator[subprocess.Popen[bytes]]:
-    try:
-        process = subprocess.Popen(
-            [*_with_its_parent(), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-    except FileNotFoundError:
-        raise FfmpegError("not_installed", name, program=arguments[0]) from None
+    if shutil.which(arguments[0]) is None:
+        raise FfmpegError("not_installed", name, program=arguments[0])
+    process = subprocess.Popen(
+        [*_with_its_parent(), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     try:
         yield process
     finally:
