@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from django.conf import settings
@@ -48,7 +47,7 @@ class Command(BaseCommand):
                 household.run("watch_stages", [*manage, "watch_stages"])
                 household.run("demo --publish", [*manage, "demo", "--publish"])
                 household.run("watch_stages", [*manage, "watch_stages"])  # the index takes up what was published
-                wait_for(address, household)
+                wait_for(port, household)
                 self.stdout.write(f"\nBereit: {address}/\n\n")
                 household.run("demo --what-to-try", [*manage, "demo", "--what-to-try"])
                 self.stdout.write("Strg-C beendet alles.")
@@ -90,17 +89,22 @@ def gunicorn(port: int) -> list[str]:
     ]
 
 
-def wait_for(address: str, household: Household) -> None:
+def wait_for(port: int, household: Household) -> None:
     """Wait until the start page answers; raises CommandError after a minute, or when it answers with an error."""
     until = time.monotonic() + START_SECONDS
     while True:
         household.look()
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
-            with urllib.request.urlopen(address, timeout=20):  # noqa: S310  our own address on loopback
-                return
-        except urllib.error.HTTPError as error:
-            raise CommandError(f"Der Server antwortet auf {address} mit {error.code}.") from error
-        except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+            asked.request("GET", "/")
+            status = asked.getresponse().status
+        except (OSError, http.client.HTTPException) as error:
             if time.monotonic() > until:
-                raise CommandError(f"Der Server antwortet nicht auf {address}.") from error
+                raise CommandError(f"Der Server antwortet nicht auf Port {port}.") from error
+        else:
+            if status >= 400:
+                raise CommandError(f"Der Server antwortet auf die Startseite mit {status}.")
+            return
+        finally:
+            asked.close()
         time.sleep(0.2)
