@@ -119,6 +119,11 @@ def forget(name: str) -> None:
     _types.pop(name, None)
 
 
+def remember(kind: StageType) -> None:
+    """Register again what was forgotten (tests only)."""
+    _types[kind.name] = kind
+
+
 def standing_stages() -> list[StageType]:
     """Stages that belong to the whole installation."""
     return [kind for kind in _types.values() if kind.standing]

@@ -42,6 +42,7 @@ def traces(process_environment: dict[str, str], tmp_path: Path) -> Iterator[Trac
     """The stages of `traces/stages.py`, known here and in worker processes on this test's database."""
     from tests.jobs.traces import stages
 
+    others = registry.standing_stages()
     stages.register()
     try:
         extra = {"TRACES_FOLDER": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings"}
@@ -49,3 +50,5 @@ def traces(process_environment: dict[str, str], tmp_path: Path) -> Iterator[Trac
     finally:
         for name in stages.NAMES:
             registry.forget(name)
+        for kind in others:
+            registry.remember(kind)

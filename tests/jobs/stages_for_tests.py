@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jobs import registry
@@ -22,7 +22,6 @@ class Kitchen:
     """What the stages see and what they did: `order` holds the names in the order they ran."""
 
     inputs: dict[str, dict[str, Any]] = field(default_factory=dict)
-    versions: dict[str, int] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
     errors: dict[str, list[BaseException]] = field(default_factory=dict)
     pieces: list[str] = field(default_factory=lambda: ["0000", "0001"])
@@ -32,6 +31,7 @@ class Kitchen:
     def work(self, name: str, run: Run) -> None:
         """Be this stage."""
         self.order.append(f"{name} {run.piece}".strip())
+        run.check()
         if name in self.during:
             self.during[name](run)
         if self.errors.get(name):
@@ -51,6 +51,16 @@ class Kitchen:
         return Stage.objects.get(name=f"kitchen.{name}", piece=piece)
 
 
+def change_version(name: str, version: int) -> None:
+    """As after an update of the software."""
+    registry.remember(replace(registry.lookup(f"kitchen.{name}"), version=version))
+
+
+def add_standing(kitchen: Kitchen, **how: Any) -> None:
+    """A standing stage, "wipe" (forgotten when the kitchen closes)."""
+    _register(kitchen, "wipe", standing=True, **how)
+
+
 def _register(kitchen: Kitchen, name: str, **how: Any) -> None:
     def function(subject_id: int, run: Run) -> None:
         kitchen.work(name, run)
@@ -61,22 +71,27 @@ def _register(kitchen: Kitchen, name: str, **how: Any) -> None:
     if not how.get("standing"):
         how.setdefault("inputs", lambda subject_id: kitchen.inputs.get(name, {}))
         how.setdefault("present", lambda *which: name not in kitchen.absent)
-    registry.stage(f"kitchen.{name}", version=kitchen.versions.get(name, 1), **how)(function)
+    registry.stage(f"kitchen.{name}", **how)(function)
 
 
 @contextmanager
 def open_kitchen() -> Iterator[Kitchen]:
     """The stages, registered for as long as the kitchen is open."""
     kitchen = Kitchen()
-    names = ["buy", "lay", "plan", "cut", "cook", "serve"]
+    names = ["buy", "lay", "plan", "cut", "cook", "serve", "wipe"]
     _register(kitchen, "buy")
     _register(kitchen, "lay", after=["kitchen.buy"])
     _register(kitchen, "plan", after=["kitchen.buy"])
     _register(kitchen, "cut", after=["kitchen.plan"], pieces=True, queue="cpu")
     _register(kitchen, "cook", after=["kitchen.cut"])
     _register(kitchen, "serve", after=["kitchen.cook", "kitchen.lay"])
+    others = registry.standing_stages()
+    for kind in others:
+        registry.forget(kind.name)
     try:
         yield kitchen
     finally:
         for name in names:
             registry.forget(f"kitchen.{name}")
+        for kind in others:
+            registry.remember(kind)

@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from jobs import outbox
+from jobs import outbox, registry
 from jobs.registry import stage
 from jobs.run import Run
 
@@ -44,7 +44,9 @@ def take_time(run: Run, long: float) -> None:
 
 
 def register() -> None:
-    """Make the stages known in this process."""
+    """Make the stages known in this process, and no other standing ones: they would empty the same outbox."""
+    for kind in registry.standing_stages():
+        registry.forget(kind.name)
 
     @stage("traces.slow", subject="traces.Thing")
     def slow(subject_id: int, run: Run) -> None:
