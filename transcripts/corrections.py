@@ -1,7 +1,7 @@
-"""What people (and the name matcher) corrected, applied to the words of any version. Pure; ms on the meeting's clock.
+"""What people (and the name matcher) corrected, laid over the words as recognised. Pure; ms on the meeting's clock.
 
-A correction is anchored to a span and to the words it saw. A new version of the transcript has other words at other
-milliseconds; the correction finds its place again, or stays away when somebody already wrote it right.
+A correction is anchored to its span and to the words it saw, so that it survives every new version of the transcript:
+a person's correction holds for whatever a later engine hears in that span, a matched name only where the same was heard.
 """
 
 from __future__ import annotations
@@ -14,104 +14,60 @@ from rapidfuzz import fuzz
 
 from transcripts.words import Word, plain
 
-DRIFT = 400  # ms by which another engine may place the same words
-ALIKE = 60  # similarity (0–100) from which other words in the same span are the same mishearing
-BY_HAND, BY_NAMES = "hand", "names"
+SAME = 85  # of 100: two engines spell one mishearing nearly alike
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """From `start` to `end` the engine heard `saw`; it is shown as `becomes` (empty: nothing was said)."""
+class Fix:
+    """`saw` becomes `becomes` between `starts` and `ends` (ms). `firm`: a person said so. An empty `becomes` removes."""
 
-    start: int
-    end: int
+    starts: int
+    ends: int
     saw: str
     becomes: str
-    source: str = BY_HAND
-    score: float | None = None
+    firm: bool = False
 
 
-def apply_corrections(words: Sequence[Word], corrections: Iterable[Correction]) -> list[Word]:
-    """The words as they are shown. What a person wrote wins over the name matcher, a later correction over an earlier one.
-
-    A correction by a person is certain: its words carry the confidence 1.0. Corrections that find no place change nothing.
-    """
-    ordered = sorted(enumerate(corrections), key=lambda pair: (pair[1].source != BY_HAND, -pair[0]))
-    taken = [False] * len(words)
-    places: dict[int, tuple[int, Correction]] = {}
-    for _index, correction in ordered:
-        found = find_place(words, correction)
-        if found is None or any(taken[found[0] : found[1]]):
-            continue
-        taken[found[0] : found[1]] = [True] * (found[1] - found[0])
-        places[found[0]] = (found[1], correction)
-    out: list[Word] = []
-    at = 0
-    while at < len(words):
-        if at in places:
-            after, correction = places[at]
-            out += _written(words[at:after], correction)
-            at = after
-        else:
-            out.append(words[at])
-            at += 1
+def apply_corrections(words: Sequence[Word], fixes: Iterable[Fix]) -> list[Word]:
+    """The words as shown. Fixes that do not fit any more change nothing; people's fixes win over matched names."""
+    out = list(words)
+    for fix in sorted(fixes, key=lambda fix: (fix.firm, fix.starts)):
+        first, last = _place(out, fix)
+        if first < last:
+            out[first:last] = _in_place_of(out[first:last], fix.becomes)
     return out
 
 
-def find_place(words: Sequence[Word], correction: Correction) -> tuple[int, int] | None:
-    """The range of words this correction speaks of, or None when those words are not there (any more).
-
-    The same words near the span; for a person's correction else whatever resembles them and fills the span.
-    """
-    near = [
-        i for i, word in enumerate(words) if word.end > correction.start - DRIFT and word.start < correction.end + DRIFT
-    ]
-    if not near:
-        return None
-    saw = _bare(correction.saw)
-    first, last = near[0], near[-1] + 1
-    size = len(saw)
-    exact = [
-        i for i in range(first, last - size + 1) if [part for word in words[i : i + size] for part in _bare(word.text)] == saw
-    ]
-    if exact:
-        best = min(exact, key=lambda i: abs(words[i].start - correction.start))
-        return best, best + size
-    if correction.source != BY_HAND:
-        return None
-    inside = [i for i in near if correction.start <= words[i].middle < correction.end]
+def _place(words: Sequence[Word], fix: Fix) -> tuple[int, int]:
+    """Indexes of the words that this fix replaces; an empty range when it does not fit."""
+    inside = [index for index, word in enumerate(words) if fix.starts <= word.middle < fix.ends]
     if not inside:
-        return None
-    heard = plain(words[inside[0] : inside[-1] + 1])
-    same = fuzz.ratio(" ".join(_bare(heard)), " ".join(saw))
-    right = fuzz.ratio(" ".join(_bare(heard)), " ".join(_bare(correction.becomes)))
-    if max(same, right) >= ALIKE:
-        return inside[0], inside[-1] + 1
-    return None
+        return 0, 0
+    first, last = inside[0], inside[-1] + 1
+    heard = _bare(plain(words[first:last]))
+    if heard == _bare(fix.becomes):
+        return 0, 0  # a better engine has heard it right: keep its own times
+    if fix.firm or fuzz.ratio(heard, _bare(fix.saw)) >= SAME:
+        return first, last
+    return 0, 0
 
 
-def _written(words: Sequence[Word], correction: Correction) -> list[Word]:
-    """The corrected words over the time of those they replace, in proportion to their letters."""
-    texts = correction.becomes.split()
-    if not texts:
-        return []
-    # The full stop was never part of the mistake.
-    mark = re.search(r"[.,;:!?…]+$", words[-1].text)
-    if mark and not re.search(r"[.,;:!?…]$", texts[-1]):
-        texts[-1] += mark[0]
-    confidence = 1.0 if correction.source == BY_HAND else min((w.confidence for w in words if w.confidence is not None), default=None)
-    if len(texts) == len(words):
-        return [Word(text, word.start, word.end, confidence) for text, word in zip(texts, words, strict=True)]
-    start, length = words[0].start, max(words[-1].end - words[0].start, len(texts))
-    letters = sum(len(text) for text in texts)
+def _in_place_of(old: Sequence[Word], text: str) -> list[Word]:
+    """The new words, sharing the time of the old ones by their length; each old word's time where the number agrees."""
+    parts = text.split()
+    if len(parts) == len(old):
+        return [Word(part, word.start, word.end, word.confidence) for part, word in zip(parts, old, strict=True)]
+    letters = sum(len(part) + 1 for part in parts)
+    at, length = float(old[0].start), old[-1].end - old[0].start
+    known = [word.confidence for word in old if word.confidence is not None]
+    confidence = min(known) if len(known) == len(old) else None
     out: list[Word] = []
-    at = 0
-    for text in texts:
-        begins = start + length * at // letters
-        at += len(text)
-        out.append(Word(text, begins, start + length * at // letters, confidence))
+    for part in parts:
+        share = length * (len(part) + 1) / letters
+        out.append(Word(part, round(at), round(at + share), confidence))
+        at += share
     return out
 
 
-def _bare(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text).casefold().strip()

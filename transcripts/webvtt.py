@@ -1,6 +1,6 @@
-"""Subtitles and chapters as WebVTT, and the plain text. Pure: times come in as ms, public time through a function.
+"""WebVTT (W3C, 4 April 2019): subtitles and chapters in public time, and the words as plain text. Pure.
 
-Subtitles as broadcasters make them: at most two lines of 42 characters, broken where the sentence allows.
+Words come in ms on the meeting's clock; `to_public` maps them to public ms of one rendition (None: not in it).
 """
 
 from __future__ import annotations
@@ -10,156 +10,129 @@ from dataclasses import dataclass
 
 from transcripts.words import Word, plain
 
-LINE = 42
+LINE = 42  # characters; two lines stay readable on a phone (EBU-TT-D and broadcasters' practice)
 LINES = 2
-SHORTEST = 800  # ms a cue stays at least, if the next one leaves room
-LINGERS = 500  # ms a cue stays behind its last word
-LONGEST = 6_500  # ms of speech in one cue
-GAP = 1_200  # ms of silence that end a cue
-
-# Meeting's clock → public time of one rendition, None where it was cut out (media/timeline.py).
-PublicTime = Callable[[int], int | None]
+LONGEST = 7_000  # ms a cue stands at most
+SHORTEST = 1_000  # ms a cue stands at least, where the next one leaves the time
+ToPublic = Callable[[int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A text shown from `start` to `end` (ms, public time)."""
+    """Some lines from `starts` to `ends` (public ms)."""
 
-    start: int
-    end: int
-    lines: tuple[str, ...]
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterTitle:
-    """A chapter's span (ms, meeting's clock) and title."""
-
-    start: int
-    end: int
-    title: str
+    starts: int
+    ends: int
+    text: str
 
 
-def subtitle_cues(words: Sequence[Word], public: PublicTime) -> list[Cue]:
-    """The words as cues in public time; words that were cut out are not in it, and no cue runs across a cut."""
-    placed: list[Word] = []
+def subtitles(sentences: Iterable[Sequence[Word]], to_public: ToPublic) -> list[Cue]:
+    """Cues of at most two lines; a cue of which a part is not public is left out as a whole."""
+    cues: list[Cue] = []
+    for words in sentences:
+        for part in _parts(words):
+            starts, ends = to_public(part[0].start), to_public(part[-1].end - 1)
+            if starts is None or ends is None or ends - starts > part[-1].end - part[0].start:
+                continue
+            ends += 1
+            if cues and starts < cues[-1].ends:
+                starts = cues[-1].ends
+            if ends > starts:
+                cues.append(Cue(starts, ends, "\n".join(lines_of(plain(part)))))
+    return _stretched(cues)
+
+
+def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words in groups that fit a cue; a new group rather begins behind a comma than in the middle of a thought."""
+    part: list[Word] = []
     for word in words:
-        start, end = public(word.start), public(word.end)
-        if start is not None and end is not None and end >= start:
-            placed.append(Word(word.text, start, max(end, start + 1), word.confidence))
-    cues: list[Cue] = []
-    for group in _grouped(placed):
-        cues.append(Cue(group[0].start, group[-1].end, tuple(_lines(group))))
-    return list(_with_room(cues))
+        if part and (not _fits(part, word) or (part[-1].text[-1:] in ".!?" and len(plain(part)) > LINE)):
+            cut = _comma(part)
+            yield part[:cut]
+            part = part[cut:]
+        part.append(word)
+    if part:
+        yield part
 
 
-def chapter_cues(chapters: Iterable[ChapterTitle], public: PublicTime, *, duration: int) -> list[Cue]:
-    """Chapters in public time, one behind the other; a chapter whose whole span was cut is left out.
+def _fits(part: Sequence[Word], word: Word) -> bool:
+    return len(lines_of(plain([*part, word]))) <= LINES and word.end - part[0].start <= LONGEST
 
-    `duration`: public length of the rendition (ms).
+
+def _comma(part: Sequence[Word]) -> int:
+    for index in range(len(part) - 1, len(part) // 2, -1):
+        if part[index - 1].text[-1:] in ",;:–.!?":
+            return index
+    return len(part)
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines of at most LINE characters, two of about the same length; a single longer word keeps a line of its own."""
+    lines: list[str] = []
+    for token in text.split():
+        if lines and len(lines[-1]) + 1 + len(token) <= LINE:
+            lines[-1] += f" {token}"
+        else:
+            lines.append(token)
+    if len(lines) == LINES:
+        tokens = text.split()
+        splits: list[tuple[str, str]] = [(" ".join(tokens[:n]), " ".join(tokens[n:])) for n in range(1, len(tokens))]
+        fitting = [pair for pair in splits if max(map(len, pair)) <= LINE]
+        if fitting:
+            first, second = min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+            return [first, second]
+    return lines
+
+
+def _stretched(cues: list[Cue]) -> list[Cue]:
+    """Cues too short to read stay until they are long enough or the next one begins."""
+    out: list[Cue] = []
+    for index, cue in enumerate(cues):
+        following = cues[index + 1].starts if index + 1 < len(cues) else cue.starts + SHORTEST
+        out.append(Cue(cue.starts, max(cue.ends, min(cue.starts + SHORTEST, following)), cue.text))
+    return out
+
+
+def chapters(
+    marks: Iterable[tuple[int, int, str]], to_public: ToPublic, spans: Sequence[tuple[int, int, int]]
+) -> list[Cue]:
+    """One cue a chapter (start, end on the meeting's clock, title); what of it is not public is not counted.
+
+    `spans`: (meeting's clock, public time, length) of what is in the rendition, in order.
     """
-    starts: list[tuple[int, str]] = []
-    for chapter in sorted(chapters, key=lambda chapter: chapter.start):
-        start = _first_public(chapter, public)
-        if start is not None and start < duration:
-            starts.append((start, chapter.title))
     cues: list[Cue] = []
-    for i, (start, title) in enumerate(starts):
-        end = starts[i + 1][0] if i + 1 < len(starts) else duration
-        if end > start:
-            cues.append(Cue(start, end, (title,), f"chapter-{i + 1}"))
-    return cues
+    for starts, ends, title in marks:
+        inside = [
+            (public + max(starts, meeting) - meeting, public + min(ends, meeting + length) - meeting)
+            for meeting, public, length in spans
+            if starts < meeting + length and meeting < ends
+        ]
+        if inside and inside[-1][1] > inside[0][0]:
+            cues.append(Cue(inside[0][0], inside[-1][1], " ".join(title.split())))
+    return sorted(cues, key=lambda cue: cue.starts)
 
 
-def webvtt(cues: Iterable[Cue], *, language: str = "de") -> str:
-    """A WebVTT file. Text is escaped; an empty file of cues is valid too."""
-    blocks = ["WEBVTT\n"]
-    for cue in cues:
-        head = f"{cue.name}\n" if cue.name else ""
-        text = "\n".join(escaped(line) for line in cue.lines)
-        blocks.append(f"{head}{timestamp(cue.start)} --> {timestamp(cue.end)}\n{text}\n")
-    return "\n".join(blocks)
+def document(cues: Iterable[Cue]) -> str:
+    """The file: header, then cues with escaped text."""
+    blocks = [f"{time(cue.starts)} --> {time(cue.ends)}\n{escaped(cue.text)}" for cue in cues]
+    return "\n\n".join(["WEBVTT", *blocks]) + "\n"
 
 
-def plain_text(paragraphs: Iterable[tuple[str, str]]) -> str:
-    """(speaker or "", text) as plain text; a speaker is named when he changes."""
-    out: list[str] = []
-    last = ""
-    for speaker, text in paragraphs:
-        if speaker and speaker != last:
-            out.append(f"\n{speaker}:" if out else f"{speaker}:")
-        last = speaker or last
-        out.append(text)
-    return "\n".join(out) + "\n" if out else ""
-
-
-def timestamp(ms: int) -> str:
-    """`00:12:34.567`."""
+def time(ms: int) -> str:
+    """`01:02:03.456`."""
     seconds, rest = divmod(max(ms, 0), 1000)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
 
 
 def escaped(text: str) -> str:
-    """Text of a cue: `&`, `<` and `>` as entities (so no `-->` either), no line breaks."""
-    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text that a parser takes for nothing but text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _first_public(chapter: ChapterTitle, public: PublicTime) -> int | None:
-    """Public start of a chapter; when its beginning was cut, the first instant that is left (to a tenth of a second)."""
-    for at in range(chapter.start, chapter.end, 100):
-        place = public(at)
-        if place is not None:
-            return place
-    return None
-
-
-def _grouped(words: Sequence[Word]) -> Iterator[list[Word]]:
-    group: list[Word] = []
-    for word in words:
-        if group and (
-            word.start - group[-1].end > GAP
-            or word.end - group[0].start > LONGEST
-            or not _fits([*group, word])
-            or (group[-1].text[-1:] in ".!?" and len(plain(group)) >= LINE // 2)
-        ):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
-
-
-def _fits(words: Sequence[Word]) -> bool:
-    return len(_lines(words)) <= LINES
-
-
-def _lines(words: Sequence[Word]) -> list[str]:
-    """The words in lines of at most LINE characters; two lines are made about equal. A longer single word is broken."""
-    texts = [part for word in words for part in _broken(word.text)]
-    whole = " ".join(texts)
-    if len(whole) <= LINE:
-        return [whole]
-    if len(whole) <= LINES * LINE:
-        breaks = [i for i in range(1, len(texts)) if max(len(" ".join(texts[:i])), len(" ".join(texts[i:]))) <= LINE]
-        if breaks:
-            best = min(breaks, key=lambda i: abs(len(" ".join(texts[:i])) - len(" ".join(texts[i:]))))
-            return [" ".join(texts[:best]), " ".join(texts[best:])]
-    lines = [""]
-    for text in texts:
-        if lines[-1] and len(lines[-1]) + 1 + len(text) > LINE:
-            lines.append(text)
-        else:
-            lines[-1] = f"{lines[-1]} {text}".strip()
-    return lines
-
-
-def _broken(text: str) -> list[str]:
-    return [text[i : i + LINE] for i in range(0, len(text), LINE)]
-
-
-def _with_room(cues: Sequence[Cue]) -> Iterator[Cue]:
-    """Cues that linger a little behind the last word, never into the next one."""
-    for i, cue in enumerate(cues):
-        wanted = max(cue.end + LINGERS, cue.start + SHORTEST)
-        end = min(wanted, max(cues[i + 1].start, cue.start + 1)) if i + 1 < len(cues) else wanted
-        yield Cue(cue.start, max(end, cue.start + 1), cue.lines, cue.name)
+def plain_text(turns: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Speaker and sentences, one paragraph a turn; the first line says what this is not."""
+    paragraphs = ["Automatisch erzeugt, nicht geprüft – nicht die Niederschrift."]
+    for speaker, sentences in turns:
+        said = " ".join(sentences)
+        paragraphs.append(f"{speaker}: {said}" if speaker else said)
+    return "\n\n".join(paragraphs) + "\n"
