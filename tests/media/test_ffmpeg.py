@@ -1,0 +1,297 @@
+"""The real ffmpeg on small real media: what is taken in, what is refused, and that nothing of a cut gets out."""
+
+import http.server
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy
+import pytest
+
+from media import ffmpeg, rendering
+from media.processes import FfmpegError
+from media.timeline import Edit, Kind, Part, Timeline
+
+
+def make(path: Path, *arguments: str) -> Path:
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *arguments, str(path)], check=True, timeout=60)
+    return path
+
+
+def picture(seconds: float = 4, size: str = "320x180") -> list[str]:
+    return ["-f", "lavfi", "-i", f"testsrc=s={size}:r=25:d={seconds}"]
+
+
+def tone(seconds: float = 4, hertz: int = 440) -> list[str]:
+    return ["-f", "lavfi", "-i", f"sine={hertz}:d={seconds}:r=48000"]
+
+
+H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50", "-c:a", "aac"]
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Path:
+    """Twelve seconds: grey and quiet at 440 Hz, but from 4.2 s to 7.1 s pure red and 3 kHz — what nobody may see or hear."""
+    graph = (
+        "color=c=0x707070:s=320x180:r=25:d=12,drawbox=c=red:t=fill:enable='gte(t,4.199)*lt(t,7.099)'[v];"
+        "sine=440:d=12:r=48000,asetnsamples=48,volume=0:enable='gte(t,4.1995)*lt(t,7.0995)'[quiet];"
+        "sine=3000:d=12:r=48000,asetnsamples=48,volume=0:enable='lt(t,4.1995)+gte(t,7.0995)'[secret];"
+        "[quiet][secret]amix=inputs=2:normalize=0[a]"
+    )
+    # Sound without loss: AAC would smear the tone itself over its borders.
+    return make(tmp_path / "sitzung.mkv", "-filter_complex", graph, "-map", "[v]", "-map", "[a]", *H264[:-1], "flac")
+
+
+def render(source: Path, folder: Path, *edits: Edit) -> rendering.Rendered:
+    facts = ffmpeg.probe(source)
+    return rendering.render(
+        source, folder, facts, Timeline(Part(0, facts.duration), edits), progress=lambda percent, note: None
+    )
+
+
+def sound_in(path: Path) -> numpy.ndarray:
+    raw = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(path), "-f", "f32le", "-ac", "1", "-ar", "48000", "-"],
+        check=True, capture_output=True, timeout=60,
+    ).stdout  # fmt: skip
+    return numpy.frombuffer(raw, dtype="<f4")
+
+
+def share_at(sound: numpy.ndarray, hertz: int) -> float:
+    """How loud this tone is in the loudest 20 ms, relative to full scale."""
+    window = 960
+    frames = sound[: len(sound) // window * window].reshape(-1, window) * numpy.hanning(window)
+    return float(numpy.abs(numpy.fft.rfft(frames, axis=1))[:, round(hertz * window / 48000)].max() / (window / 4))
+
+
+def frames_in(playlist: Path) -> numpy.ndarray:
+    """All frames as 32 × 18 RGB."""
+    raw = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(playlist), "-vf", "scale=32:18", "-vsync", "0", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"],
+        check=True, capture_output=True, timeout=60,
+    ).stdout  # fmt: skip
+    return numpy.frombuffer(raw, dtype=numpy.uint8).reshape(-1, 18, 32, 3)
+
+
+def reddest(frames: numpy.ndarray) -> float:
+    means = frames.reshape(len(frames), -1, 3).mean(axis=1)
+    return float((means[:, 0] - means[:, 1]).max())
+
+
+def picture_list(folder: Path) -> Path:
+    return next(folder.glob("video-*/index.m3u8"))
+
+
+def test_the_secret_is_there_when_nothing_is_edited(sitting: Path, tmp_path: Path) -> None:
+    render(sitting, tmp_path / "out")
+    assert share_at(sound_in(tmp_path / "out" / "audio.m4a"), 3000) > 0.05
+    assert reddest(frames_in(picture_list(tmp_path / "out"))) > 100
+
+
+@pytest.mark.parametrize("rate", ["25", "30000/1001"])
+def test_nothing_of_a_cut_is_in_the_public_files(sitting: Path, tmp_path: Path, rate: str) -> None:
+    source = sitting
+    if rate != "25":
+        source = make(tmp_path / "anders.mkv", "-i", str(sitting), "-r", rate, *H264[:-1], "copy")
+        # A new rate shows some of the red one frame earlier or later: the office would have cut there.
+        cut = Edit(Kind.CUT, 4_160, 7_140)
+    else:
+        cut = Edit(Kind.CUT, 4_200, 7_100)
+    done = render(source, tmp_path / "out", cut)
+    sound = sound_in(tmp_path / "out" / "audio.m4a")
+    assert share_at(sound, 3000) < 0.02
+    frames = frames_in(picture_list(tmp_path / "out"))
+    assert len(frames) > 200
+    assert reddest(frames) < 12
+    assert done.duration == ffmpeg.probe(source).duration - (cut.ends - cut.starts)
+    assert abs(len(sound) / 48 - done.duration) < 60
+
+
+def test_many_cuts_do_not_pull_picture_and_sound_apart(sitting: Path, tmp_path: Path) -> None:
+    cuts = [Edit(Kind.CUT, at, at + 107) for at in range(300, 11_000, 331)]
+    done = render(sitting, tmp_path / "out", *cuts)
+    shown = len(frames_in(picture_list(tmp_path / "out"))) * 40
+    heard = len(sound_in(tmp_path / "out" / "audio.m4a")) / 48
+    assert abs(shown - done.duration) <= 40
+    assert abs(heard - done.duration) < 60
+
+
+def test_mute_silences_and_still_hides_and_both_keep_the_clock(sitting: Path, tmp_path: Path) -> None:
+    done = render(sitting, tmp_path / "out", Edit(Kind.MUTE, 4_200, 7_100), Edit(Kind.STILL, 4_200, 7_100))
+    assert share_at(sound_in(tmp_path / "out" / "audio.m4a"), 3000) < 0.02
+    frames = frames_in(picture_list(tmp_path / "out"))
+    assert reddest(frames) < 12
+    assert abs(len(frames) * 40 - done.duration) <= 40
+    assert done.duration == ffmpeg.probe(sitting).duration
+
+
+def test_everything_cut_leaves_nothing_to_render(sitting: Path, tmp_path: Path) -> None:
+    with pytest.raises(FfmpegError) as trouble:
+        render(sitting, tmp_path / "out", Edit(Kind.CUT, 0, 60_000))
+    assert trouble.value.code == "nothing_public"
+
+
+def test_loudness_is_brought_to_the_target_without_breaking_the_peak(tmp_path: Path) -> None:
+    # Quiet noise with short loud claps: gain alone would break the peak.
+    graph = (
+        "anoisesrc=d=20:c=pink:a=0.1:r=48000:seed=7[n];"
+        "anoisesrc=d=20:c=white:a=0.8:r=48000:seed=8,volume=0:enable='gt(mod(t,5),0.03)':eval=frame[c];"
+        "[n][c]amix=inputs=2:normalize=0"
+    )
+    source = make(tmp_path / "laut.wav", "-filter_complex", graph)
+    render(source, tmp_path / "out")
+    made = tmp_path / "out" / "audio.m4a"
+    assert ffmpeg.true_peak_of(made) <= -1.0
+    assert ffmpeg.integrated_loudness_of(made) == pytest.approx(-16, abs=1.5)
+
+
+CONTAINERS = {
+    "a.mp4": [*picture(), *tone(), *H264],
+    "a.mov": [*picture(), *tone(), *H264],
+    "a.mkv": [*picture(), *tone(), *H264],
+    "a.ts": [*picture(), *tone(), *H264],
+    "a.avi": [*picture(), *tone(), "-c:v", "mpeg4", "-c:a", "libmp3lame"],
+    "a.webm": [*picture(), *tone(), "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"],
+    "a.mpg": [*picture(), *tone(), "-c:v", "mpeg2video", "-c:a", "mp2"],
+    "a.flv": [*picture(), *tone(), *H264, "-ar", "44100"],
+    "a.wmv": [*picture(), *tone(), "-c:v", "wmv2", "-c:a", "wmav2"],
+    "a.mp3": tone(),
+    "a.wav": tone(),
+    "a.flac": tone(),
+    "a.opus": [*tone(), "-c:a", "libopus"],
+    "a.m4a": [*tone(), "-c:a", "aac"],
+}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_what_recorders_write_is_taken(tmp_path: Path, name: str) -> None:
+    facts = ffmpeg.probe(make(tmp_path / name, *CONTAINERS[name]))
+    assert facts.duration == pytest.approx(4_000, abs=150)
+    assert facts.sound is not None
+    assert (facts.video is not None) == (len(CONTAINERS[name]) > 6)
+
+
+def test_a_picture_without_sound_and_a_sound_without_picture_are_rendered(tmp_path: Path) -> None:
+    silent = make(tmp_path / "stumm.mp4", *picture(), *H264)
+    assert ffmpeg.probe(silent).sound is None
+    assert "audio" not in render(silent, tmp_path / "one").files
+    heard = make(tmp_path / "ton.wav", *tone())
+    assert "poster" not in render(heard, tmp_path / "two").files
+    assert "mp4a.40.2" in (tmp_path / "two" / "master.m3u8").read_text()
+
+
+def test_black_and_silence_are_noticed(tmp_path: Path) -> None:
+    dark = make(
+        tmp_path / "dunkel.mp4", "-f", "lavfi", "-i", "color=black:s=160x90:r=5:d=40", "-f", "lavfi", "-i",
+        "anullsrc=r=48000", "-t", "40", *H264,
+    )  # fmt: skip
+    silence, black = ffmpeg.silent_and_black(dark, ffmpeg.probe(dark))
+    assert silence > 35_000
+    assert black > 25_000
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(FfmpegError) as trouble:
+        ffmpeg.probe(path)
+    return trouble.value.code
+
+
+def test_what_is_no_recording_is_named(tmp_path: Path) -> None:
+    text = tmp_path / "brief.mp4"
+    text.write_text("Sehr geehrte Damen und Herren,\nanbei die Niederschrift.\n" * 50)
+    assert refused(text) == "not_a_medium"
+    nothing = tmp_path / "leer.mp4"
+    nothing.touch()
+    assert refused(nothing) == "empty"
+    whole = make(tmp_path / "ganz.mp4", *picture(), *tone(), *H264)
+    part = tmp_path / "teil.mp4"
+    part.write_bytes(whole.read_bytes()[:40_000])
+    assert refused(part) == "truncated"
+    lying = tmp_path / "film.mp4"
+    lying.write_bytes(make(tmp_path / "film.mkv", *picture(), *tone(), *H264).read_bytes())
+    assert refused(lying) == "wrong_ending"
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[int, list[str]]]:
+    """A real server that writes down who asks."""
+    asked: list[str] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        do_HEAD = do_GET
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_address[1], asked
+    server.shutdown()
+    server.server_close()
+
+
+SCRIPTS = {
+    "hls.mp4": "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nhttp://127.0.0.1:{port}/a.ts\n#EXT-X-ENDLIST\n",
+    "file.mp4": "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n",
+    "list.mp4": "ffconcat version 1.0\nfile 'http://127.0.0.1:{port}/a.mp4'\n",
+    "old.avi": "\n# Liste\nfile 'http://127.0.0.1:{port}/a.mp4'\n",
+    "dash.mp4": '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"><BaseURL>http://127.0.0.1:{port}/</BaseURL></MPD>',
+    "sdp.mp4": "v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video {port} RTP/AVP 96\n",
+    "late.mp4": " " * 6000 + "#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:{port}/a.ts\n",
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_playlist_in_disguise_fetches_nothing(tmp_path: Path, listener: tuple[int, list[str]], name: str) -> None:
+    port, asked = listener
+    path = tmp_path / name
+    path.write_text(SCRIPTS[name].format(port=port))
+    assert refused(path) in {"script", "not_a_medium"}
+    assert asked == []
+
+
+def test_the_second_wall_holds_where_the_first_is_blind(tmp_path: Path, listener: tuple[int, list[str]]) -> None:
+    """Even when a playlist reaches ffmpeg itself, the whitelists let it open nothing."""
+    port, asked = listener
+    path = tmp_path / "hls.mp4"
+    path.write_text(SCRIPTS["hls.mp4"].format(port=port))
+    with pytest.raises(FfmpegError):
+        ffmpeg.mezzanine(path, tmp_path / "ton.flac", duration=4_000)
+    assert asked == []
+
+
+def test_progress_rises_and_whoever_raises_in_it_ends_ffmpeg(tmp_path: Path) -> None:
+    source = make(tmp_path / "lang.mkv", *picture(60, "640x360"), *tone(60), *H264, "-g", "400")
+    facts = ffmpeg.probe(source)
+    line = Timeline(Part(0, facts.duration), [Edit(Kind.CUT, 1_000, 2_000)])
+    told: list[float] = []
+
+    class Cancelled(Exception):
+        pass
+
+    def tell(percent: float) -> None:
+        told.append(percent)
+        if percent > 10:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        ffmpeg.video_of(source, tmp_path / "out", facts, height=360, spans=line.public_spans, progress=tell)
+    assert told == sorted(told)
+    still_running = subprocess.run(["pgrep", "-f", str(tmp_path)], capture_output=True, text=True, check=False).stdout
+    assert still_running == ""
+
+
+def test_the_recognizer_hears_the_whole_part_on_the_same_clock(sitting: Path, tmp_path: Path) -> None:
+    facts = ffmpeg.probe(sitting)
+    ffmpeg.mezzanine(sitting, tmp_path / "ton.flac", duration=facts.duration)
+    made = ffmpeg.probe(tmp_path / "ton.flac")
+    assert made.sound is not None
+    assert (made.sound.rate, made.sound.channels) == (16_000, 1)
+    assert made.duration == pytest.approx(facts.duration, abs=30)
