@@ -1,0 +1,25 @@
+"""Every public address with a sample: a page that is not named here fails a test, one that is named is checked by axe and Nu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.recorded_world import RecordedWorld
+
+PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
+    "home": lambda here: "/",
+    "search": lambda here: "/suche/?q=Haltestelle",
+    "meetings": lambda here: "/sitzungen/",
+    "meeting": lambda here: f"/sitzungen/{here.world.meeting.slug}/?t=10",
+    "item": lambda here: f"/tagesordnungspunkte/{here.world.public_item.uuid}/",
+    "papers": lambda here: "/vorlagen/",
+    "paper": lambda here: f"/vorlagen/{here.world.paper.uuid}/",
+    "organizations": lambda here: "/gremien/",
+    "organization": lambda here: f"/gremien/{here.world.committee_1.slug}/",
+    "people": lambda here: "/personen/",
+    "person": lambda here: f"/personen/{here.world.speaker.slug}/",
+}
+"""Name of the address pattern → a sample in the recorded world."""
+
+NO_PAGES = {"word_times": "JSON for the script", "language": "a form's target"}
+"""Addresses of ris/pages/urls.py that answer with something else than a page."""
