@@ -52,7 +52,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
     rows = rows.of(chosen) if chosen else rows
     page = page_of(rows.past(), request)
     facts = {"organizations": organizations, "chosen": chosen, "page": page}
-    return render(request, "pages/meetings.html", {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.number == 1 else []})
+    return render(
+        request,
+        "pages/meetings.html",
+        {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.number == 1 else []},
+    )
 
 
 @require_GET

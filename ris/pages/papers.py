@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 from media.models import Chapter, ChapterItem
 from meetings.models import File, Organization, Person
 from motions.models import Consultation, Paper, PaperFile, PaperType
-from ris.pages.sitting import Document
 from ris.pages.listing import page_of
 from ris.pages.place import place_of
+from ris.pages.sitting import Document
 from ris.pages.wording import Status, status_of_code
 
 
@@ -46,7 +46,9 @@ def papers(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = place_of(request).listed(for_lists(request)).order_by("-date", "-pk")
     page = page_of(rows.filter(type=kind) if kind else rows, request)
-    return render(request, "pages/papers.html", {"page": page, "kinds": PaperType.choices, "kind": kind, "nav": "papers"})
+    return render(
+        request, "pages/papers.html", {"page": page, "kinds": PaperType.choices, "kind": kind, "nav": "papers"}
+    )
 
 
 @require_GET

@@ -44,7 +44,9 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Roles, papers, speeches."""
     row = by_slug(place_of(request).within(Person.objects.visible_to(request.user)), slug, request)
-    seats = Membership.objects.filter(person=row).visible_to(request.user).select_related("organization", "on_behalf_of")
+    seats = (
+        Membership.objects.filter(person=row).visible_to(request.user).select_related("organization", "on_behalf_of")
+    )
     facts = {
         "person": row,
         "nav": "people",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from ris.pages.place import place_of
 from search.finding import Order, address, asked, find
 
-
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 
 
@@ -24,7 +23,9 @@ def searching(request: HttpRequest) -> HttpResponse:
     question = asked(request.GET)
     chosen = place_of(request).chosen
     filters = {**question.filters, **({"body": (chosen.slug,)} if chosen else {})}
-    findings = find(text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path)
+    findings = find(
+        text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path
+    )
     pages = {
         "previous": address(replace(question, page=findings.page - 1)) if findings.page > 1 else "",
         "following": address(replace(question, page=findings.page + 1)) if findings.page < findings.pages else "",

@@ -74,14 +74,21 @@ def away(value: date | datetime, *, today: date | None = None) -> str:
         return _in(days, ngettext("in %(n)s day", "in %(n)s days", count), _ago_days(count), count)
     if count < 60:
         n = round(count / 7)
-        return _in(days, ngettext("in %(n)s week", "in %(n)s weeks", n), ngettext("%(n)s week ago", "%(n)s weeks ago", n), n)
+        return _in(
+            days, ngettext("in %(n)s week", "in %(n)s weeks", n), ngettext("%(n)s week ago", "%(n)s weeks ago", n), n
+        )
     if count < 365:
         n = round(count / 30.4)
         return _in(
-            days, ngettext("in %(n)s month", "in %(n)s months", n), ngettext("%(n)s month ago", "%(n)s months ago", n), n
+            days,
+            ngettext("in %(n)s month", "in %(n)s months", n),
+            ngettext("%(n)s month ago", "%(n)s months ago", n),
+            n,
         )
     n = round(count / 365.25)
-    return _in(days, ngettext("in %(n)s year", "in %(n)s years", n), ngettext("%(n)s year ago", "%(n)s years ago", n), n)
+    return _in(
+        days, ngettext("in %(n)s year", "in %(n)s years", n), ngettext("%(n)s year ago", "%(n)s years ago", n), n
+    )
 
 
 def _ago_days(count: int) -> str:

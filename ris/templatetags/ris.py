@@ -91,4 +91,6 @@ def order(name: str) -> str:
 def icon(name: str) -> SafeString:
     """A small picture beside words that say the same; hidden from screen readers."""
     path = mark_safe(ICONS[name])  # noqa: S308  our own constant
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>', path)
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>', path
+    )
