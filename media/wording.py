@@ -28,6 +28,13 @@ SENTENCES: dict[str, str] = {
     "nothing_in_folder": gettext_noop("There is no recording in the folder “%(name)s”."),
     "overlapping": gettext_noop("“%(name)s” would lie over another recording of this meeting."),
     "nothing_public": gettext_noop("Everything is cut out; nothing is left to publish."),
+    # Fetching (ris/doors/fetching.py)
+    "bad_address": gettext_noop("“%(address)s” is not an address that can be fetched."),
+    "private_address": gettext_noop("“%(address)s” lies in an internal network and is not fetched."),
+    "unreachable": gettext_noop("“%(address)s” cannot be reached."),
+    "refused": gettext_noop("“%(address)s” was not given out (answer %(status)s)."),
+    "too_large": gettext_noop("The file is larger than this installation accepts."),
+    "too_many_redirects": gettext_noop("“%(address)s” redirects again and again."),
     # Warnings on a recording
     "no_audio": gettext_noop("The recording has no sound; nothing can be transcribed."),
     "no_video": gettext_noop("The recording has no picture."),
@@ -50,3 +57,10 @@ def sentence(code: str, values: Mapping[str, Any] | None = None) -> str:
     if text is None:
         return code
     return _(text) % {"name": "", "container": "", **(values or {})}
+
+
+def clock(ms: int) -> str:
+    """Milliseconds as h:mm:ss, e.g. 1:02:03; before the first recording −0:05:00."""
+    seconds = abs(ms) // 1000
+    sign = "−" if ms < 0 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
