@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from ris.demo.diary import OTHERS
+from ris.demo.neighbour import WINGERTSWEILER
+from ris.demo.papers import DECIDED
+from ris.demo.papers_ahead import AHEAD
 from ris.demo.people import LOCATIONS, MEMBERSHIPS, ORGANIZATIONS, PERSONS, STREETS, TERM
 from ris.demo.recorded_meeting import RECORDED
 from ris.demo.records import Body
@@ -18,6 +22,8 @@ LAUTERFELS = Body(
     persons=PERSONS,
     memberships=MEMBERSHIPS,
     streets=STREETS,
-    papers=(),
-    meetings=(RECORDED,),
+    papers=(*DECIDED, *AHEAD),
+    meetings=(RECORDED, *OTHERS),
 )
+
+BODIES = (LAUTERFELS, WINGERTSWEILER)

@@ -18,7 +18,7 @@ from ris.demo import captions, pictures
 from ris.demo.city import LAUTERFELS
 from ris.demo.portraits import Mouth
 from ris.demo.schedule import Moment, Schedule
-from ris.demo.sitting import CHAIR, MEETING, STARTS, Interlude, Result, Spoken
+from ris.demo.sitting import CHAIR, MEETING, STARTS, Result, Spoken
 from ris.demo.voices import Sound, VoiceUnavailable, loudness_by_frame, program
 
 FRAMES = 10
@@ -52,7 +52,7 @@ def _background(camera: Camera) -> Image.Image:
 
 
 @lru_cache
-def _speaker(person: str, mouth: Mouth, blink: bool) -> Image.Image:  # noqa: FBT001 - lru_cache keys by position
+def _speaker(person: str, mouth: Mouth, blink: bool) -> Image.Image:
     return _image(pictures.speaker(person, at_chair=person == CHAIR, mouth=mouth, blink=blink))
 
 
@@ -158,8 +158,8 @@ def write_film(schedule: Schedule, sound: Sound, soundtrack: Path, target: Path)
     arguments = [program("ffmpeg"), "-v", "error", "-y"]
     arguments += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{pictures.WIDTH}x{pictures.HEIGHT}", "-r", str(FRAMES)]
     arguments += ["-i", "-", "-i", str(soundtrack), "-c:v", "libx264", "-preset", "medium", "-tune", "animation"]
-    arguments += ["-crf", "25", "-pix_fmt", "yuv420p", "-g", str(KEY_FRAME_EVERY)]
-    arguments += ["-c:a", "aac", "-b:a", "72k", "-ar", "48000", "-movflags", "+faststart", "-shortest", str(target)]
+    arguments += ["-crf", "29", "-pix_fmt", "yuv420p", "-g", str(KEY_FRAME_EVERY)]
+    arguments += ["-c:a", "aac", "-b:a", "64k", "-ar", "48000", "-movflags", "+faststart", "-shortest", str(target)]
     with (
         tempfile.TemporaryFile() as errors,
         subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=errors) as ffmpeg,

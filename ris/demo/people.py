@@ -23,13 +23,13 @@ LOCATIONS = (
 )
 
 STREETS = (
-    "Am Alten Hafen",
+    "Hafenstraße",
     "Bachwiesenweg",
     "Bahnhofstraße",
     "Brunnengasse",
     "Burgweg",
     "Gerberstraße",
-    "Kastanienallee",
+    "Lindenallee",
     "Lauterufer",
     "Marktplatz",
     "Mühlenstraße",

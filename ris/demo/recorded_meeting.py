@@ -74,12 +74,12 @@ RECORDED = Meeting(
         AgendaItem(label="5", title="Radverkehr", section=_MOTIONS),
         AgendaItem(
             label="5.1",
-            title="Geschützter Radweg in der Kastanienallee",
+            title="Geschützter Radweg in der Lindenallee",
             section=_MOTIONS,
             papers=("0219/2026",),
             result="adopted",
             resolution_text=(
-                "In der Kastanienallee wird zwischen Schillerplatz und Bachwiesenweg auf beiden Seiten ein Radweg "
+                "In der Lindenallee wird zwischen Schillerplatz und Bachwiesenweg auf beiden Seiten ein Radweg "
                 "gebaut, den ein Bordstein von der Fahrbahn trennt."
             ),
             votes=(Vote(form="counted", subject="Antrag 0219/2026", accepted=True, yes=14, no=10, abstain=0),),
@@ -127,7 +127,7 @@ RECORDED = Meeting(
         ),
         AgendaItem(
             label="10",
-            title="Anfrage zur Straßenbeleuchtung am Uferweg",
+            title="Anfrage zur Straßenbeleuchtung in der Hafenstraße",
             section=_QUESTIONS,
             papers=("0226/2026",),
             result="answered",

@@ -65,7 +65,7 @@ def _speech(speaker: str, item: str, *breaths: str) -> tuple[Spoken, ...]:
 
 AMENDMENT = Result(subject="Änderungsantrag: zuerst Bus im Zehnminutentakt", yes=9, no=13, abstain=2, accepted=False)
 TRAM = Result(subject="Verlängerung der Straßenbahn in die Mühlenstraße", yes=13, no=9, abstain=2, accepted=True)
-CYCLE_PATH = Result(subject="Geschützter Radweg in der Kastanienallee", yes=14, no=10, abstain=0, accepted=True)
+CYCLE_PATH = Result(subject="Geschützter Radweg in der Lindenallee", yes=14, no=10, abstain=0, accepted=True)
 STANDS = Result(subject="Fahrradstellplätze am Bahnhof", yes=24, no=0, abstain=0, accepted=True)
 CANTEEN = Result(subject="Neubau der Mensa an der Bachwiesenschule", yes=23, no=0, abstain=1, accepted=True)
 
@@ -85,7 +85,7 @@ OPENING: tuple[Spoken | Interlude, ...] = (
     _chair(
         "1",
         "Ein Wort zur Tagesordnung. Die Umgestaltung des Marktplatzes, das ist Punkt 8, wird heute abgesetzt. "
-        "Das Lärmgutachten ist erst gestern gekommen, und niemand soll über etwas abstimmen, das er nicht lesen konnte.",
+        "Ein Gutachten ist erst gestern gekommen, und niemand soll über etwas abstimmen, das er nicht lesen konnte.",
     ),
     _chair("1", "Gibt es weitere Wünsche? Das ist nicht der Fall. Dann ist die Tagesordnung so festgestellt."),
     _chair(
@@ -130,7 +130,7 @@ TRAM_DEBATE: tuple[Spoken | Interlude, ...] = (
         "Darum sagt unser Änderungsantrag: zuerst der Bus, alle zehn Minuten, zwei Jahre lang auf Probe. Sind die "
         "Busse voll, dann reden wir gern über Schienen. Bleiben sie leer, dann haben wir sehr viel Geld gespart.",
     ),
-    _chair("4", "Danke, Frau Kettler. Herr Aydin, bitte, für die Fraktion Stadt für alle.", 900),
+    _chair("4", "Danke, Frau Kettler. Für die Fraktion Stadt für alle spricht Herr Aydin.", 900),
     *_speech(
         "aydin",
         "4",
@@ -143,7 +143,7 @@ TRAM_DEBATE: tuple[Spoken | Interlude, ...] = (
         "um Millionen. Für sie geht es darum, ob sie nach dem Theater noch nach Hause kommt. Wir stimmen der "
         "Vorlage zu.",
     ),
-    _chair("4", "Herr Lotz, bitte.", 900),
+    _chair("4", "Und jetzt hat Herr Lotz das Wort.", 900),
     *_speech(
         "lotz",
         "4",
@@ -189,7 +189,7 @@ TRAM_DEBATE: tuple[Spoken | Interlude, ...] = (
         "Ich unterbreche die Sitzung für einen Moment.",
         900,
     ),
-    Interlude(kind="pause", item="4", lasts=18000),
+    Interlude(kind="pause", item="4", lasts=15000),
 )
 
 CYCLING: tuple[Spoken | Interlude, ...] = (
@@ -203,21 +203,21 @@ CYCLING: tuple[Spoken | Interlude, ...] = (
     *_speech(
         "reuter",
         "5",
-        "Vielen Dank. In der Kastanienallee parken die Autos auf beiden Seiten, und dazwischen fahren jeden Morgen "
+        "Vielen Dank. In der Lindenallee parken die Autos auf beiden Seiten, und dazwischen fahren jeden Morgen "
         "400 Kinder mit dem Rad zur Schule. Im vergangenen Jahr sind dort elf Unfälle passiert.",
-        "Wir wollen einen geschützten Radweg. Mit einem Bordstein dazwischen, und nicht bloß mit einem weißen Strich.",
+        "Wir wollen einen geschützten Radweg. Mit einem hohen Bordstein dazwischen, und nicht nur mit einem weißen Strich.",
     ),
     *_speech(
         "aydin",
         "5",
-        "Und ein guter Radweg braucht auch ein gutes Ziel. Am Bahnhof stehen jeden Tag 250 Fahrräder, an Laternen, "
-        "an Zäunen und, ich habe es gestern gesehen, am Denkmal unseres Dichters. Wir beantragen 180 Stellplätze "
+        "Und ein guter Radweg braucht auch ein gutes Ziel. Am Bahnhof stehen jeden Tag 250 Fahrräder, an Zäunen, "
+        "an Bäumen und, ich habe es gestern gesehen, am Denkmal unseres Dichters. Wir beantragen 180 Stellplätze "
         "mit Dach.",
     ),
     *_speech(
         "kettler",
         "5",
-        "Am Bahnhof sind wir sofort dabei. In der Kastanienallee nicht. Dort fallen 62 Parkplätze weg, und keiner "
+        "Am Bahnhof sind wir sofort dabei. In der Lindenallee nicht. Dort fallen 62 Parkplätze weg, und keiner "
         "sagt den Leuten, wo sie am Abend ihr Auto lassen sollen. Das ist keine Planung, das ist Hoffnung.",
     ),
     Spoken(
@@ -235,7 +235,7 @@ CYCLING: tuple[Spoken | Interlude, ...] = (
     _chair(
         "5.1",
         "Ich glaube, die Argumente sind ausgetauscht. Wir stimmen ab über Tagesordnungspunkt 5.1, geschützter "
-        "Radweg in der Kastanienallee. Wer ist dafür?",
+        "Radweg in der Lindenallee. Wer ist dafür?",
         1500,
         calls=True,
     ),
@@ -308,14 +308,14 @@ LIBRARY_AND_SCHOOL: tuple[Spoken | Interlude, ...] = (
     _chair(
         "10",
         "Punkt 8 haben wir abgesetzt. Dann bleibt uns noch Tagesordnungspunkt 10: Anfrage zur Straßenbeleuchtung "
-        "am Uferweg. Herr Aydin.",
+        "in der Hafenstraße. Herr Aydin.",
         2200,
         calls=True,
     ),
     *_speech(
         "aydin",
         "10",
-        "Am Uferweg sind 14 Laternen dunkel, und das seit fünf Wochen. Viele trauen sich dort abends nicht mehr "
+        "In der Hafenstraße sind 14 Laternen dunkel, und das seit fünf Wochen. Viele trauen sich dort abends nicht mehr "
         "entlang. Wann brennt dort wieder Licht?",
     ),
     _chair(

@@ -40,10 +40,10 @@ class Voice:
 
 
 VOICES: dict[str, Voice] = {
-    "brandau": Voice(1.0, 1.09),
-    "reuter": Voice(0.9, 1.12),
-    "kettler": Voice(1.1, 1.08),
-    "aydin": Voice(0.82, 1.1),
+    "brandau": Voice(1.0, 1.07),
+    "reuter": Voice(0.9, 1.08),
+    "kettler": Voice(1.1, 1.06),
+    "aydin": Voice(0.82, 1.09),
     "lotz": Voice(0.75, 1.06),
 }
 
