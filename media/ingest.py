@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from django.db import IntegrityError, transaction
 from jobs import pipeline
 from media import ffmpeg, timeline
 from media.models import Recording
-from media.sniffing import HEAD, container_marked
+from media.sniffing import HEAD, container_marked, ending_fits
+from media.stages import facts_of, warnings_of
 from media.wording import sentence
 from meetings import storage
 from meetings.models import File, Meeting
@@ -108,8 +108,9 @@ def _write(
                 duration=facts.duration,
                 has_video=facts.video is not None,
                 has_audio=facts.sound is not None,
-                facts=_readable(facts),
-                warnings=[] if facts.sound else ["no_audio"],
+                facts=facts_of(facts),
+                # How long it is silent or black is for the stage to say.
+                warnings=warnings_of(facts, silence=0, black=0),
             )
     except IntegrityError:
         raise NotARecording("already_here", name=name) from None
@@ -130,15 +131,6 @@ def _no_overlap(others: list[Recording], start: int, duration: int, name: str) -
     for other in others:
         if other.duration and other.offset < start + duration and start < other.offset + other.duration:
             raise NotARecording("overlapping", name=name)
-
-
-def _readable(facts: ffmpeg.Probe) -> dict[str, Any]:
-    found: dict[str, Any] = {"containers": sorted(facts.containers)}
-    if facts.video:
-        found["video"] = asdict(facts.video) | {"rate": float(facts.video.rate)}
-    if facts.sound:
-        found["sound"] = asdict(facts.sound)
-    return found
 
 
 def drop_unused(sha512: str) -> None:
@@ -162,8 +154,6 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _looks_like_a_medium(path: Path) -> bool:
-    from media.sniffing import ending_fits
-
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     # An ending we know as a medium is tried too, so that a damaged part is named instead of left out.
