@@ -112,7 +112,8 @@ def execute(stage_id: int, *, worker: str, heartbeat: bool = True) -> str:
         held = _fail_for_good(run, error)
     except Exception as error:
         logger.warning("Stage %s failed: %s", stage, error, exc_info=True)
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()  # the error may be that the database went away; then a new connection records it
         held = pipeline.fail(run, type(error).__name__, {}, digests.readable(error), for_good=False)
     except BaseException:
         leases.release(run.stage_id, run.lease)

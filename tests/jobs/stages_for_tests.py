@@ -67,8 +67,8 @@ def _register(kitchen: Kitchen, name: str, **how: Any) -> None:
         if name == "plan":
             run.add_pieces("kitchen.cut", kitchen.pieces)
 
-    how.setdefault("subject", SUBJECT)
     if not how.get("standing"):
+        how.setdefault("subject", SUBJECT)
         how.setdefault("inputs", lambda subject_id: kitchen.inputs.get(name, {}))
         how.setdefault("present", lambda *which: name not in kitchen.absent)
     registry.stage(f"kitchen.{name}", **how)(function)
