@@ -11,8 +11,19 @@ from transcripts.recognizers.scripted import spoken
 from transcripts.words import Utterance, plain
 
 
-def said(text: str, **numbers: float) -> Utterance:
-    return replace(spoken(text, 0, 5_000), **numbers)
+def said(
+    text: str,
+    *,
+    compression_ratio: float | None = 1.2,
+    no_speech_probability: float | None = 0.01,
+    average_log_probability: float | None = -0.2,
+) -> Utterance:
+    return replace(
+        spoken(text, 0, 5_000),
+        compression_ratio=compression_ratio,
+        no_speech_probability=no_speech_probability,
+        average_log_probability=average_log_probability,
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from transcripts.alignment.canonical import canonical
 from transcripts.segmenting import ends_sentence
 from transcripts.words import Word, plain
 
+NEARBY = 20  # sentences; more do not begin within the window
 TITLE_WINDOW = 12_000  # ms behind the start of the call in which its title is looked for
 
 
@@ -134,20 +135,31 @@ def candidates(words: Sequence[Word], agenda: Sequence[Entry]) -> list[Candidate
     starts = [word.start for word in words]
     found: list[Candidate] = []
     silent_since = 0
-    for sentence in in_sentences(words):
+    spoken = [(sentence, *_cues(sentence)) for sentence in in_sentences(words)]
+    for n, (sentence, text, opens) in enumerate(spoken):
         start = sentence[0].start
-        first = bisect_left(starts, start)
-        heard = flat[first : bisect_left(starts, start + TITLE_WINDOW)]
-        candidate = _candidate(sentence, heard, titles, pause=start - silent_since)
+        until = start + TITLE_WINDOW
+        if not opens and "§" not in text:
+            # What is said before a call is not the call: the title heard there belongs to the sentence with the cue.
+            calls = (other[0].start for other, tokens, cue in spoken[n + 1 : n + 1 + NEARBY] if cue or "§" in tokens)
+            until = min(until, next(calls, until))
+        heard = flat[bisect_left(starts, start) : bisect_left(starts, until)]
+        candidate = _candidate(sentence, text, opens, heard, titles, pause=start - silent_since)
         silent_since = sentence[-1].end
         if candidate.opens or candidate.names_item or max(candidate.titles, default=0) > 0.3:
             found.append(candidate)
     return found
 
 
-def _candidate(sentence: Sequence[Word], heard: Sequence[str], titles: Titles, *, pause: int) -> Candidate:
+def _cues(sentence: Sequence[Word]) -> tuple[str, bool]:
+    """The sentence in canonical tokens, and whether it sounds like a call."""
     text = " ".join(token.text for token in canonical(sentence))
-    opens = any(pattern.search(text) for pattern in OPENS)
+    return text, any(pattern.search(text) for pattern in OPENS)
+
+
+def _candidate(
+    sentence: Sequence[Word], text: str, opens: bool, heard: Sequence[str], titles: Titles, *, pause: int
+) -> Candidate:
     names_item = "§" in text
     numbers = NUMBER_AFTER.findall(text) + NUMBER_BEFORE.findall(text)
     if opens:

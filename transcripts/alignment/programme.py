@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcripts.alignment.cues import Candidate, Entry, candidates
+from transcripts.alignment.cues import TITLE_WINDOW, Candidate, Entry, candidates
 from transcripts.alignment.status import Finding, status_findings
 from transcripts.words import Word
 
@@ -43,7 +43,10 @@ def align(words: Sequence[Word], agenda: Sequence[Entry]) -> Alignment:
     places = candidates(words, agenda)
     findings = tuple(status_findings(words, agenda))
 
-    scores = [[score(place, i, agenda) for place in places] for i in range(len(agenda))]
+    scores = [
+        [FORBIDDEN if _tells_fate(place, i, findings) else score(place, i, agenda) for place in places]
+        for i in range(len(agenda))
+    ]
     best, chosen = _best_chain(scores, places)
     calls = [
         Call(entry, places[j].at, _confidence(best - _best_chain(scores, places, (entry, j))[0]), places[j].text)
@@ -53,6 +56,16 @@ def align(words: Sequence[Word], agenda: Sequence[Entry]) -> Alignment:
     return Alignment(
         tuple(sorted(calls, key=lambda call: call.at)),
         tuple(f for f in findings if not any(c.entry == f.entry and c.at > f.at for c in calls)),
+    )
+
+
+def _tells_fate(place: Candidate, index: int, findings: Sequence[Finding]) -> bool:
+    """Whether this place says, or only leads up to saying, that the entry is taken off or postponed."""
+    mere_title = not place.opens and not place.names_item
+    return any(
+        finding.entry == index
+        and (finding.at == place.at or (mere_title and place.at < finding.at < place.at + TITLE_WINDOW))
+        for finding in findings
     )
 
 
@@ -81,7 +94,9 @@ def score(place: Candidate, index: int, agenda: Sequence[Entry]) -> float:
     elif not named and similarity < 0.3:
         value -= 1.2  # a cue alone says nothing about *this* item
     if place.forbids:
-        value -= 3.5
+        value -= 5.0
+    if not place.opens and not place.names_item and similarity < 0.6:
+        value -= 1.0  # somebody speaks about the matter
     return value
 
 

@@ -14,7 +14,7 @@ TITLE_ENOUGH = 0.6
 # As `meetings.models.ItemState` calls it. Withdrawn by the mover also means that the item is off the agenda.
 STATUSES = (
     ("taken_off", re.compile(r"\b(abgesetzt|entfällt|entfallen|fällt (heute )?(weg|aus)|gestrichen|zurückgezogen)\b")),
-    ("taken_off", re.compile(r"\b(setzen|nehmen) wir\b.{0,60}\b(ab|von der tagesordnung|herunter|runter)\b")),
+    ("taken_off", re.compile(r"\b(setzen|nehmen) wir\b.{0,60}\b(ab|von der (tagesordnung|§top)|herunter|runter)\b")),
     ("postponed", re.compile(r"\b(vertagt|verschoben|zurückgestellt)\b")),
     ("postponed", re.compile(r"\b(vertagen|verschieben) wir\b")),
 )
