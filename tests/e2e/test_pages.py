@@ -54,6 +54,7 @@ def test_all_pages_are_accessible_and_valid(
     page: Page,
     assert_accessible: Callable[[Page], None],
     assert_valid_html: Callable[[str], None],
+    complaints: list[str],
 ) -> None:
     faults = []
     for name, sample in PAGES.items():
@@ -66,6 +67,8 @@ def test_all_pages_are_accessible_and_valid(
                 check(what)  # type: ignore[operator]
             except pytest.fail.Exception as found:
                 faults.append(f"{name}: {found}")
+    # axe measures with inline styles, which our CSP forbids; the other tests watch for our own.
+    complaints[:] = [told for told in complaints if "inline style" not in told]
     assert not faults, "\n".join(faults)
 
 
