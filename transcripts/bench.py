@@ -1,0 +1,228 @@
+"""`make bench-speech`: our recognition of a recording whose words are known, beside faster-whisper called directly.
+
+A folder holds `meeting.mp4`, `agenda.json` (`[{"number", "title"}]`), `truth.json` (`utterances` with `text`, `boundaries` with
+`item` and `start` in s) and, optionally, `names.txt` (a person per line, for the correction of names). Both ways run in the
+same two processes, in the same run, one after the other; models are loaded before the clock starts.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import re
+import resource
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from media import ffmpeg
+from transcripts import chunking
+from transcripts.alignment import Alignment, Entry, align
+from transcripts.corrections import Fix, apply_corrections
+from transcripts.guards import guard
+from transcripts.recognizers import RATE, recognizer_for
+from transcripts.recognizers.faster_whisper import SETTINGS
+from transcripts.vocabulary import Vocabulary, matches
+from transcripts.words import Word, joined, pack, plain, unpack
+
+WORKERS = 2
+FOUND_WITHIN = 10.0  # s; a call further away is another one: the right one is missed and this one is false
+NORMALISATION = (
+    "whisper-normalizer BasicTextNormalizer; numbers in words (num2words, de); ß = ss; 5.1 = fünf punkt eins"
+)
+
+
+class BenchImpossible(Exception):
+    """The folder lacks a file (`missing`) or a package of the test group is not installed (`not_installed`)."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known about the recording. Boundaries: item number → s."""
+
+    sound: Path
+    agenda: tuple[Entry, ...]
+    text: str
+    boundaries: dict[str, float]
+    people: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> Case:
+        """Raises BenchImpossible."""
+        for name in ("meeting.mp4", "agenda.json", "truth.json"):
+            if not (folder / name).is_file():
+                raise BenchImpossible("missing", file=str(folder / name))
+        agenda = json.loads((folder / "agenda.json").read_text())
+        truth = json.loads((folder / "truth.json").read_text())
+        names = folder / "names.txt"
+        lines = names.read_text().splitlines() if names.is_file() else []
+        return cls(
+            folder / "meeting.mp4",
+            tuple(Entry(item["number"], item["title"]) for item in agenda),
+            "\n".join(utterance["text"] for utterance in truth["utterances"]),
+            {boundary["item"]: float(boundary["start"]) for boundary in truth["boundaries"]},
+            tuple(
+                (given, family) for given, _space, family in (line.strip().rpartition(" ") for line in lines) if family
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker process needs to load the recognizer."""
+
+    model: str
+    data_dir: Path
+    device: str
+    compute_type: str
+    language: str
+
+
+def bench(folder: Path, setup: Setup) -> dict[str, float]:
+    """The figures of `docs/operations.md`, WER in percent, times in s unless named otherwise. Raises BenchImpossible."""
+    case = Case.read(folder)
+    normal_form("")  # say at once when a package is missing
+    # Spawned, not forked: threads of onnxruntime and a database connection do not survive a fork.
+    pool = ProcessPoolExecutor(
+        WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=_load, initargs=(setup,)
+    )
+    with pool, tempfile.TemporaryDirectory() as work:
+        _all_awake(pool)
+        began = time.monotonic()
+        ours, duration, memory = _through_the_pipeline(pool, case.sound, Path(work), setup)
+        ours_took = time.monotonic() - began
+        began = time.monotonic()
+        halves = [pool.submit(_half, case.sound, number, setup.language) for number in range(WORKERS)]
+        direct = [word for half in halves for word in unpack(half.result())]
+        direct_took = time.monotonic() - began
+    vocabulary = Vocabulary(people=case.people, titles=tuple(entry.title for entry in case.agenda))
+    fixes = [Fix(match.starts, match.ends, match.saw, match.becomes) for match in matches(ours, vocabulary)]
+    wer, wer_direct = word_error_rate(case.text, plain(ours)), word_error_rate(case.text, plain(direct))
+    return {
+        "x_real_time": round(duration / ours_took, 2),
+        "x_real_time_direct": round(duration / direct_took, 2),
+        "speed_vs_direct": round(direct_took / ours_took, 3),
+        "wer": round(wer, 2),
+        "wer_direct": round(wer_direct, 2),
+        "wer_minus_direct": round(wer - wer_direct, 2),
+        "wer_corrected": round(word_error_rate(case.text, plain(apply_corrections(ours, fixes))), 2),
+        **boundary_errors(align(ours, case.agenda), case),
+        "rss_mb": round(memory, 0),
+    }
+
+
+def word_error_rate(truth: str, heard: str) -> float:
+    """Percent, both sides in the normal form. A transcript without a word has missed all of them."""
+    import jiwer
+
+    return 100.0 * float(jiwer.wer(normal_form(truth), normal_form(heard) or "-"))
+
+
+def normal_form(text: str) -> str:
+    """Spelling in which only words count (see NORMALISATION). Raises BenchImpossible."""
+    try:
+        from num2words import num2words
+        from whisper_normalizer.basic import BasicTextNormalizer
+    except ImportError as error:
+        raise BenchImpossible("not_installed", package=error.name or "") from None
+    text = re.sub(r"(\d)\.(\d)", r"\1 punkt \2", text)
+    text = BasicTextNormalizer()(text)
+    text = re.sub(r"\d+", lambda digits: f" {num2words(int(digits.group()), lang='de')} ", text)
+    return " ".join(text.replace("ß", "ss").split())
+
+
+def boundary_errors(found: Alignment, case: Case) -> dict[str, float]:
+    """Mean error (s) of the calls found, how many were missed, how many were found where nothing was called."""
+    errors: dict[str, float] = {}
+    false = 0
+    for call in found.calls:
+        number = case.agenda[call.entry].number
+        error = abs(call.at / 1000 - case.boundaries[number]) if number in case.boundaries else FOUND_WITHIN + 1
+        if error <= FOUND_WITHIN and number not in errors:
+            errors[number] = error
+        else:
+            false += 1
+    return {
+        "boundary_mae_s": round(sum(errors.values()) / len(errors), 3) if errors else float("nan"),
+        "boundary_missed": len(case.boundaries) - len(errors),
+        "boundary_false": false,
+    }
+
+
+def _through_the_pipeline(
+    pool: ProcessPoolExecutor, source: Path, work: Path, setup: Setup
+) -> tuple[list[Word], float, float]:
+    """Words, duration (s) and peak memory of a worker (MiB), by the steps that the stages take: mezzanine, plan, pieces, merge."""
+    sound = work / "sound.flac"
+    facts = ffmpeg.probe(source, source.name)
+    ffmpeg.mezzanine(source, sound, duration=facts.duration)
+    plan = chunking.plan_file(sound)
+    parts: list[Future[tuple[bytes, float]]] = [
+        pool.submit(_piece, sound, piece, setup.language) for piece in plan.pieces
+    ]
+    answers = [part.result() for part in parts]
+    words = [word for packed, _memory in answers for word in unpack(packed)]
+    return words, plan.duration / 1000, max(memory for _packed, memory in answers)
+
+
+# In the worker processes.
+
+_setup: list[Setup] = []
+
+
+def _load(setup: Setup) -> None:
+    _setup[:] = [setup]
+
+
+def _recognizer() -> Any:
+    setup = _setup[0]
+    return recognizer_for(
+        "faster-whisper",
+        model=setup.model,
+        data_dir=setup.data_dir,
+        device=setup.device,
+        compute_type=setup.compute_type,
+    )
+
+
+def _wake(seconds: float) -> None:
+    """Load the model, and hold this process so long that the other one gets the other call."""
+    _ = _recognizer()._whisper
+    time.sleep(seconds)
+
+
+def _all_awake(pool: ProcessPoolExecutor) -> None:
+    for waking in [pool.submit(_wake, 3.0) for _worker in range(WORKERS)]:
+        waking.result()
+
+
+def _piece(sound: Path, piece: chunking.Piece, language: str) -> tuple[bytes, float]:
+    samples, begins = chunking.read_piece(sound, piece)
+    kept = guard(_recognizer().recognize(samples, language=language, begins=begins)).utterances
+    words = [word for utterance in chunking.own_utterances(kept, piece) for word in utterance.words]
+    return pack(words), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _half(source: Path, number: int, language: str) -> bytes:
+    """One half of the file, as somebody would do who knows the package and nothing of ours."""
+    from faster_whisper.audio import decode_audio
+
+    samples: Any = decode_audio(str(source), sampling_rate=RATE)
+    first, last = len(samples) * number // WORKERS, len(samples) * (number + 1) // WORKERS
+    begins = first * 1000 // RATE
+    segments, _info = _recognizer()._whisper.transcribe(samples[first:last], language=language, **SETTINGS)
+    tokens: Sequence[Word] = [
+        Word(token.word, begins + round(token.start * 1000), begins + round(token.end * 1000), token.probability)
+        for segment in segments
+        for token in segment.words
+    ]
+    return pack(list(joined(tokens)))
