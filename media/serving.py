@@ -45,10 +45,7 @@ def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> 
     content_type = TYPES.get(Path(path).suffix)
     if rendition is None or rendition.digest != digest or content_type is None:
         raise Http404
-    folder = product_folder(recording, digest).resolve()
-    found = (folder / path).resolve()
-    if not found.is_relative_to(folder) or not found.is_file():
-        raise Http404
+    found = _file_below(product_folder(recording, digest), path)
     public = Recording.objects.visible_to(AnonymousUser()).filter(pk=recording.pk).exists()
     facts = found.stat()
     # Captions and the master playlist are written anew under the same digest: they are asked for each time.
@@ -75,6 +72,18 @@ def document(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     return response
 
 
+def _file_below(folder: Path, path: str) -> Path:
+    """The file at this path below the folder. Raises Http404 for what lies elsewhere, also by a link, or cannot be a path."""
+    found = folder / path
+    try:
+        fits = ".." not in found.parts and found.resolve().is_relative_to(folder.resolve()) and found.is_file()
+    except (OSError, ValueError):  # a name that is too long, a zero byte
+        fits = False
+    if not fits:
+        raise Http404
+    return found
+
+
 def _answer(request: HttpRequest, path: Path, content_type: str, *, etag: str, caching: str) -> HttpResponseBase:
     facts = path.stat()
     size, modified = facts.st_size, int(facts.st_mtime)
@@ -84,7 +93,8 @@ def _answer(request: HttpRequest, path: Path, content_type: str, *, etag: str, c
         del response["Content-Type"]
     elif settings.SERVE_FILES_BY == "nginx":
         response = HttpResponse(content_type=content_type)
-        inside = path.relative_to(Path(settings.DATA_DIR).resolve())
+        # Links are not followed: nginx knows the data folder by the same name as we do.
+        inside = path.relative_to(Path(settings.DATA_DIR))
         response["X-Accel-Redirect"] = "/intern/" + quote(str(inside))
     else:
         response = _bytes(request, path, content_type, size, etag, modified)
