@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import re
 import resource
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from transcripts.vocabulary import Vocabulary, matches
 from transcripts.words import Word, joined, pack, plain, unpack
 
 WORKERS = 2
+ONE_THREAD = "OMP_NUM_THREADS"
 FOUND_WITHIN = 10.0  # s; a call further away is another one: the right one is missed and this one is false
 NORMALISATION = (
     "whisper-normalizer BasicTextNormalizer; numbers in words (num2words, de); ß = ss; 5.1 = fünf punkt eins"
@@ -91,14 +94,9 @@ def bench(folder: Path, setup: Setup) -> dict[str, float]:
     """The figures of `docs/operations.md`, WER in percent, times in s unless named otherwise. Raises BenchImpossible."""
     case = Case.read(folder)
     normal_form("")  # say at once when a package is missing
-    # Spawned, not forked: threads of onnxruntime and a database connection do not survive a fork.
-    pool = ProcessPoolExecutor(
-        WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=_load, initargs=(setup,)
-    )
-    with pool, tempfile.TemporaryDirectory() as work:
-        _all_awake(pool)
+    with worker_processes(setup) as pool, tempfile.TemporaryDirectory() as work:
         began = time.monotonic()
-        ours, duration, memory = _through_the_pipeline(pool, case.sound, Path(work), setup)
+        ours, duration, memory = through_the_pipeline(pool, case.sound, Path(work), setup)
         ours_took = time.monotonic() - began
         began = time.monotonic()
         halves = [pool.submit(_half, case.sound, number, setup.language) for number in range(WORKERS)]
@@ -158,14 +156,33 @@ def boundary_errors(found: Alignment, case: Case) -> dict[str, float]:
     }
 
 
-def _through_the_pipeline(
+@contextmanager
+def worker_processes(setup: Setup) -> Iterator[ProcessPoolExecutor]:
+    """Two processes of one thread each, as the workers of an installation are, with the model loaded."""
+    # Spawned, not forked: threads of onnxruntime and a database connection do not survive a fork.
+    before = os.environ.get(ONE_THREAD)
+    os.environ[ONE_THREAD] = "1"  # read by the libraries when the new process loads them
+    try:
+        with ProcessPoolExecutor(
+            WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=_load, initargs=(setup,)
+        ) as pool:
+            _all_awake(pool)
+            yield pool
+    finally:
+        if before is None:
+            del os.environ[ONE_THREAD]
+        else:
+            os.environ[ONE_THREAD] = before
+
+
+def through_the_pipeline(
     pool: ProcessPoolExecutor, source: Path, work: Path, setup: Setup
 ) -> tuple[list[Word], float, float]:
     """Words, duration (s) and peak memory of a worker (MiB), by the steps that the stages take: mezzanine, plan, pieces, merge."""
     sound = work / "sound.flac"
     facts = ffmpeg.probe(source, source.name)
     ffmpeg.mezzanine(source, sound, duration=facts.duration)
-    plan = chunking.plan_file(sound)
+    plan = pool.submit(chunking.plan_file, sound).result()
     parts: list[Future[tuple[bytes, float]]] = [
         pool.submit(_piece, sound, piece, setup.language) for piece in plan.pieces
     ]
@@ -195,8 +212,11 @@ def _recognizer() -> Any:
 
 
 def _wake(seconds: float) -> None:
-    """Load the model, and hold this process so long that the other one gets the other call."""
-    _ = _recognizer()._whisper
+    """Load model and voice activity, and hold this process so long that the other one gets the other call."""
+    import numpy as np
+
+    list(_recognizer().recognize(np.zeros(RATE, dtype=np.float32), language="de"))
+    chunking.speech_spans(np.zeros(RATE, dtype=np.float32))
     time.sleep(seconds)
 
 
