@@ -80,7 +80,7 @@ def ffmpeg_can_render(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 @register("ris")
 def search_engine_loads(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """E004: the engine that haystack is told to use cannot be imported."""
-    engine = settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
+    engine = str(settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"])
     module, _, name = engine.rpartition(".")
     try:
         getattr(import_module(module), name)

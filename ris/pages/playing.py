@@ -188,4 +188,4 @@ def line_of(player: Player, voices: Sequence[int]) -> Line:
 def chosen(players: Sequence[Player], at: int | None) -> Player | None:
     """The player shown: the one that holds the moment, else the first."""
     holding = [player for player in players if at is not None and player.holds(at)]
-    return (holding or list(players) or [None])[0]
+    return next(iter(holding or players), None)

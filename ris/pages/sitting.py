@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
@@ -136,8 +137,8 @@ def documents_of(meeting: Meeting, rows: Sequence[Row], user: User) -> list[Docu
     return found
 
 
-def _by_item(rows: Iterable[Consultation | Vote]) -> dict[int, list[Consultation | Vote]]:
-    found: dict[int, list[Consultation | Vote]] = defaultdict(list)
+def _by_item(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         if row.agenda_item_id is not None:
             found[row.agenda_item_id].append(row)

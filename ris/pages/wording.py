@@ -25,7 +25,7 @@ def status_of_meeting(meeting: Meeting) -> Status:
     """Planned, invited, in session, held; cancelled wins."""
     if meeting.cancelled:
         return Status("cancelled", _("cancelled"))
-    return Status(meeting.state, MeetingState(meeting.state).label)
+    return Status(meeting.state, str(MeetingState(meeting.state).label))
 
 
 def facet_name(name: str) -> str:
@@ -59,5 +59,5 @@ def status_of_code(code: str, label: str) -> Status:
 def status_of_item(item: AgendaItem) -> Status | None:
     """What people travel to the town hall for: taken off, postponed and new items are plain before the sitting."""
     if item.state in {ItemState.TAKEN_OFF, ItemState.POSTPONED, ItemState.ADDED}:
-        return Status("added" if item.state == ItemState.ADDED else "open", ItemState(item.state).label)
+        return Status("added" if item.state == ItemState.ADDED else "open", str(ItemState(item.state).label))
     return None

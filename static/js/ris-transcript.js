@@ -229,10 +229,10 @@ class RisTranscript extends HTMLElement {
 
   #count(shown) {
     const output = this.querySelector("[data-count]");
-    const { none = "0", some = "#n", of = "#i / #n" } = output.dataset;
+    const { none = "0", some = "{n}", of = "{i} / {n}" } = output.dataset;
     const n = String(this.#found.length);
     const text = this.#found.length === 0 ? none : this.#at < 0 ? some : of;
-    output.textContent = shown ? text.replace("#i", String(this.#at + 1)).replace("#n", n) : "";
+    output.textContent = shown ? text.replace("{i}", String(this.#at + 1)).replace("{n}", n) : "";
     this.querySelectorAll("[data-do='next'], [data-do='previous']").forEach((node) => { node.disabled = !this.#found.length; });
   }
 

@@ -22,7 +22,9 @@ SEARCH_FOR = "Straßenbahn"
 class Command(BaseCommand):
     """Three steps of `make demo`; each may be called again and changes nothing then."""
 
-    help = "Writes the invented city and its recording; --publish releases the transcript; --what-to-try names addresses."
+    help = (
+        "Writes the invented city and its recording; --publish releases the transcript; --what-to-try names addresses."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         group = parser.add_mutually_exclusive_group()
