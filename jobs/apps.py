@@ -12,4 +12,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import every app's `stages.py`, so that its stages are registered."""
+        from jobs import checks  # noqa: F401  registers the system check by import
+
         autodiscover_modules("stages")

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from jobs import registry
 from jobs.run import Unworkable
+from jobs.wording import error_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ def _digest(kind: registry.StageType, subject_id: int, before: dict[str, str]) -
         with transaction.atomic():  # a failing query must not spoil the caller's transaction
             return digest_of(kind, dict(kind.inputs(subject_id)), before)
     except Unworkable as unworkable:
-        text = kind.words(unworkable.code, unworkable.values) if kind.words else str(unworkable)
+        text = error_in_words(unworkable.code, unworkable.values, kind.name, str(unworkable))
         return Trouble(unworkable.code, unworkable.values, text)
     except Exception as error:  # noqa: BLE001  whatever an app's code raises is shown at its stage, not to the visitor
-        return Trouble("inputs_failed", {}, readable(error))
+        return Trouble("", {}, readable(error))
 
 
 def readable(error: BaseException) -> str:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from jobs import digests, leases, pipeline, registry
 from jobs.models import Stage
 from jobs.run import LeaseLost, Run, Unworkable, surroundings
+from jobs.wording import error_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ def execute(stage_id: int, *, worker: str, heartbeat: bool = True) -> str:
         logger.warning("Stage %s failed: %s", stage, error, exc_info=True)
         if not connection.in_atomic_block:
             close_old_connections()  # the error may be that the database went away; then a new connection records it
-        held = pipeline.fail(run, type(error).__name__, {}, digests.readable(error), for_good=False)
+        held = pipeline.fail(run, "", {}, digests.readable(error), for_good=False)
     except BaseException:
         leases.release(run.stage_id, run.lease)
         raise
@@ -125,8 +126,6 @@ def execute(stage_id: int, *, worker: str, heartbeat: bool = True) -> str:
 
 
 def _fail_for_good(run: Run, error: Unworkable | registry.UnknownStage) -> bool:
-    if isinstance(error, registry.UnknownStage):
-        return pipeline.fail(run, error.code, {"name": error.name}, str(error), for_good=True)
-    words = registry.lookup(run.name).words
-    text = words(error.code, error.values) if words else str(error)
-    return pipeline.fail(run, error.code, error.values, text, for_good=True)
+    values = error.values if isinstance(error, Unworkable) else {"name": error.name}
+    text = error_in_words(error.code, values, run.name, str(error))
+    return pipeline.fail(run, error.code, values, text, for_good=True)

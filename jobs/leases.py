@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jobs.models import Stage
+from jobs.wording import error_in_words
 
 MAX_ATTEMPTS = 5  # starts, killed ones included
 MAX_FAILURES = 3  # ends with an error
@@ -63,7 +63,7 @@ def claim(stage_id: int, worker: str) -> Stage | None:
 
 def give_up(seen: Stage, at: datetime) -> bool:
     """Fail a stage whose workers died too often (out of memory, power) without an error of its own."""
-    text = _("The worker died %(attempts)d times while working on this.") % {"attempts": seen.attempts}
+    values = {"attempts": seen.attempts}
     return bool(
         Stage.objects.expired(at)
         .filter(pk=seen.pk, lease=seen.lease)
@@ -73,8 +73,8 @@ def give_up(seen: Stage, at: datetime) -> bool:
             lease_until=None,
             ended=at,
             error_code="worker_died",
-            error_values={"attempts": seen.attempts},
-            last_error=text,
+            error_values=values,
+            last_error=error_in_words("worker_died", values, seen.name),
         )
     )
 

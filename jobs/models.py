@@ -67,7 +67,7 @@ class Stage(models.Model):
         RUNNING = "running", _("running")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", _("stopped")
 
     name = models.CharField(_("stage"), max_length=64)
     subject = models.CharField(_("subject"), max_length=64, blank=True, help_text=_("Model label, empty if standing"))

@@ -15,12 +15,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jobs import delivery, digests, leases, registry
 from jobs.digests import Trouble
 from jobs.models import Stage
 from jobs.run import Run
+from jobs.wording import error_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -135,7 +135,7 @@ def succeed(run: Run) -> bool:
         if kind.standing and row.wakes != run.wakes:
             row.wait(now)
         elif not kind.standing and not _is_present(kind, row):
-            _count_failure(row, now, "product_missing", {}, _("The stage ended, but its product is not there."))
+            _count_failure(row, now, "product_missing", {}, error_in_words("product_missing", {}, row.name))
         else:
             row.state = Stage.State.DONE
             row.done_digest = run.digest
@@ -236,7 +236,7 @@ def _want(row: Stage, kind: registry.StageType, wanted: str | Trouble | None, at
             # Its inputs changed while it ran, or depend on its own result: the latter must not go round for ever.
             row.attempts = attempts
             if attempts >= leases.MAX_ATTEMPTS:
-                row.fail(at, "inputs_never_settle", _("The inputs change with every attempt."))
+                row.fail(at, "inputs_never_settle", error_in_words("inputs_never_settle", {}, row.name))
     elif changed:
         if row.done_digest == wanted and row.state != Stage.State.RUNNING and _is_present(kind, row):
             row.wait(at)

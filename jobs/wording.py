@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,14 +11,19 @@ from django.utils.translation import gettext as _
 from jobs import registry
 from jobs.models import Stage
 
+logger = logging.getLogger(__name__)
+
 
 def state_in_words(state: str) -> str:
     """E.g. "läuft"."""
     return str(Stage.State(state).label)
 
 
-def error_in_words(code: str, values: Mapping[str, Any], name: str, stored: str) -> str:
-    """The sentence for an error of the stage `name`, in the reader's language where it has a code of ours or the app's."""
+def error_in_words(code: str, values: Mapping[str, Any], name: str, stored: str = "") -> str:
+    """The sentence for an error of the stage `name`, in the reader's language where the code is ours or the app's.
+
+    `stored` is what the row keeps: the text of an error that nobody foresaw and that has no code.
+    """
     own = {
         "worker_died": _("The worker died %(attempts)s times while working on this."),
         "product_missing": _("The stage ended, but its product is not there."),
@@ -28,6 +34,10 @@ def error_in_words(code: str, values: Mapping[str, Any], name: str, stored: str)
         return own[code] % dict(values)
     try:
         words = registry.lookup(name).words
+        return words(code, values) if words and code else stored
     except registry.UnknownStage:
         return stored
-    return words(code, values) if words and values else stored
+    except Exception:
+        # A code that the app forgot to word must not hide the error itself.
+        logger.exception("No words for %s of stage %s", code, name)
+        return stored

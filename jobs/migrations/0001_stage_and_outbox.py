@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.BigIntegerField(default=0, verbose_name="subject's id")),
                 ('piece', models.CharField(blank=True, default='', max_length=32, verbose_name='piece')),
                 ('queue', models.CharField(default='default', max_length=32, verbose_name='queue')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'cancelled')], default='waiting', max_length=16, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('cancelled', 'stopped')], default='waiting', max_length=16, verbose_name='state')),
                 ('ready', models.BooleanField(default=False, help_text='Everything it waits for is done', verbose_name='ready')),
                 ('due_from', models.DateTimeField(default=django.utils.timezone.now, verbose_name='not before')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='given to the queue')),

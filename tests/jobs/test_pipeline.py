@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -157,6 +158,15 @@ def test_the_sentence_of_an_unworkable_is_made_by_its_app(kitchen):
     pipeline.refresh(SUBJECT, 1)
     run_all_due()
     assert kitchen.row("buy").last_error == "7 Euro fehlen"
+
+
+def test_a_code_that_its_app_forgot_to_word_does_not_hide_the_error(kitchen):
+    buy = registry.lookup("kitchen.buy")
+    registry.remember(replace(buy, words=lambda code, values: {"no_money": "kein Geld"}[code]))
+    kitchen.errors["buy"] = [Unworkable("no_shop", town="Linden")]
+    pipeline.refresh(SUBJECT, 1)
+    run_all_due()
+    assert kitchen.row("buy").last_error == "no_shop {'town': 'Linden'}"
 
 
 def test_inputs_that_cannot_be_told_are_an_error_of_their_stage_not_of_the_visitor(kitchen):
