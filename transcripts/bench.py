@@ -28,6 +28,7 @@ from transcripts.corrections import Fix, apply_corrections
 from transcripts.guards import guard
 from transcripts.recognizers import RATE, recognizer_for
 from transcripts.recognizers.faster_whisper import SETTINGS
+from transcripts.recognizers.voice import speech_spans
 from transcripts.vocabulary import Vocabulary, matches
 from transcripts.words import Word, joined, pack, plain, unpack
 
@@ -216,7 +217,7 @@ def _wake(seconds: float) -> None:
     import numpy as np
 
     list(_recognizer().recognize(np.zeros(RATE, dtype=np.float32), language="de"))
-    chunking.speech_spans(np.zeros(RATE, dtype=np.float32))
+    speech_spans(np.zeros(RATE, dtype=np.float32))
     time.sleep(seconds)
 
 

@@ -161,7 +161,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(tmp_path / "packages")
     importlib.invalidate_caches()
     together = hashlib.sha256(b"".join(halves.values())).hexdigest()
-    monkeypatch.setattr(model, "PACKAGES", (Parts(*halves, together),))
+    monkeypatch.setattr(model, "PACKAGES", (Parts("ris_test_half_1", "ris_test_half_2", together),))
     return tmp_path / "packages"
 
 
