@@ -64,3 +64,18 @@ def clock(ms: int) -> str:
     seconds = abs(ms) // 1000
     sign = "−" if ms < 0 else ""
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def facts_in_words(facts: Mapping[str, Any]) -> str:
+    """What the admin shows of `media/stages.py: facts_of`, e.g. “mov, mp4; picture h264, 1280 × 720, 25 per second”."""
+    parts = [", ".join(facts.get("containers", []))]
+    if video := facts.get("video"):
+        text = _("picture %(codec)s, %(width)s × %(height)s, %(rate)s per second")
+        parts.append(text % {**video, "rate": f"{video['rate']:g}"})
+    if sound := facts.get("sound"):
+        parts.append(_("sound %(codec)s, %(channels)s channels, %(rate)s Hz") % sound)
+    if silence := facts.get("silence_ms"):
+        parts.append(_("silent for %(time)s") % {"time": clock(silence)})
+    if black := facts.get("black_ms"):
+        parts.append(_("black for %(time)s") % {"time": clock(black)})
+    return "; ".join(part for part in parts if part)
