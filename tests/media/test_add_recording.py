@@ -2,6 +2,8 @@
 
 import functools
 import http.server
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from django.core.management import CommandError, call_command
 from media.models import Recording
 from ris.doors.fetching import NotFetched, fetch, is_public_address
 from tests.media.test_ffmpeg import make, tone
-from tests.world import World
+from tests.world import World, build_world
 
 
 class Unsteady(http.server.SimpleHTTPRequestHandler):
@@ -102,3 +104,26 @@ def test_a_text_is_refused_with_a_sentence(world: World, tmp_path: Path) -> None
     with pytest.raises(CommandError, match=r"brief\.mp4"):
         call_command("add_recording", world.meeting.slug, str(tmp_path / "brief.mp4"))
     assert not Recording.objects.filter(meeting=world.meeting).exists()
+
+
+@pytest.mark.parametrize("wanted", ["keine-sitzung", "z" * 32, "00000000-0000-4000-8000-000000000000"])
+def test_an_unknown_meeting_is_named(world: World, tmp_path: Path, wanted: str) -> None:
+    with pytest.raises(CommandError, match=wanted):
+        call_command("add_recording", wanted, str(tmp_path))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_line_ends_with_a_sentence_and_exit_code_1(
+    process_environment: dict[str, str], tmp_path: Path
+) -> None:
+    world = build_world()
+    (tmp_path / "brief.mp4").write_text("Sehr geehrte Damen und Herren\n")
+    done = subprocess.run(
+        [sys.executable, "manage.py", "add_recording", str(world.meeting.uuid), str(tmp_path / "brief.mp4")],
+        cwd=Path(__file__).resolve().parents[2], env=process_environment, capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "brief.mp4" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not Recording.objects.exists()

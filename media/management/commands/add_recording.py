@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -55,8 +57,9 @@ class Command(BaseCommand):
 def find_meeting(wanted: str) -> Meeting:
     """By slug or UUID. Raises CommandError."""
     found: Meeting | None = Meeting.objects.living().filter(slug=wanted).first()
-    if found is None and len(wanted.replace("-", "")) == 32:
-        found = Meeting.objects.living().filter(uuid=wanted).first()
+    if found is None:
+        with contextlib.suppress(ValueError):
+            found = Meeting.objects.living().filter(uuid=UUID(wanted)).first()
     if found is None:
         raise CommandError(_("There is no meeting “%(name)s”.") % {"name": wanted})
     return found
