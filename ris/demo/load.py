@@ -241,7 +241,8 @@ class _Writer:
 
     def _wording(self, station: records.Station) -> str:
         item = self.plain.meeting(station.meeting or "").item(station.item or "")
-        return item.resolution_text if station.result else ""
+        # A rejected amendment under the same item must not carry the text that was adopted.
+        return item.resolution_text if station.result and station.result == item.result else ""
 
     def _results(self) -> None:
         for meeting in self.plain.meetings:
