@@ -19,7 +19,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
-ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper")
+ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper", "crawl")
 
 
 @pytest.hookimpl(tryfirst=True)

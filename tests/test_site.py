@@ -22,6 +22,8 @@ from tests.world import SENTINEL, World
 from transcripts import models as speech_models
 
 WORDS = ("Straßenbahn", "Haltestelle", SENTINEL, SENTINEL.lower(), f'"{SENTINEL}"', f"{SENTINEL[:6]}*", "Kaufpreis", "")
+pytestmark = pytest.mark.crawl
+
 NONSENSE = "Nirgendwozuq"
 LINK = re.compile(r"""(?:href|src|action|poster|hx-get|data-[a-z-]+)=["']([^"'#]+)""")
 SKIPPED = ("/admin/", "/static/", "/sprache/")
