@@ -263,5 +263,6 @@ def frames_touched(span: Span, frame_ms: Fraction) -> Span:
     A frame is shown for `frame_ms`, so one that begins less than that before the span still reaches into it. Sound needs no
     widening: at 48 kHz a millisecond is exactly 48 samples.
     """
-    # One more than the frame's length, rounded down: a frame that begins exactly one length before does not touch.
-    return Span(math.floor(span.starts - frame_ms) + 1, span.ends)
+    first = span.starts - frame_ms
+    # A frame that begins exactly one length before does not touch; between whole milliseconds one may begin at any place.
+    return Span(math.floor(first) + 1 if frame_ms.denominator == 1 else math.floor(first), span.ends)

@@ -161,7 +161,7 @@ def boundary_errors(found: Alignment, case: Case) -> dict[str, float]:
 def worker_processes(setup: Setup) -> Iterator[ProcessPoolExecutor]:
     """Two processes of one thread each, as the workers of an installation are, with the model loaded."""
     # Spawned, not forked: threads of onnxruntime and a database connection do not survive a fork.
-    before = os.environ.get(ONE_THREAD)
+    before = os.environ.pop(ONE_THREAD, None)
     os.environ[ONE_THREAD] = "1"  # read by the libraries when the new process loads them
     try:
         with ProcessPoolExecutor(

@@ -111,7 +111,7 @@ class Player:
         return f"/aufnahmen/{self.recording.uuid}/{self.rendition.digest}/{path}"
 
     def _address_if(self, name: str) -> str:
-        known = self.rendition.files.get(name)
+        known = dict(self.rendition.files).get(name)
         return self._address(known["path"]) if known else ""
 
 
