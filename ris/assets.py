@@ -10,8 +10,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 # Of the npm packages only the minified builds are served; these are other forms of the same code.
-NOT_SERVED = ["*.mjs", "*.mjs.map", "*.d.ts", "*.d.mts", "*.scss", "hls-demo*", "hls.light*", "hls.js*", "hls.worker*",
-              "browser-test-bundle*"]  # fmt: skip
+NOT_SERVED = [
+    *("*.d.ts", "*.d.mts", "*.js.d.ts", "*.scss", "browser-test-bundle*", "hls-demo*", "hls.worker*"),
+    *("hls.js", "hls.js.map", "hls.mjs", "hls.mjs.map", "hls.light.js", "hls.light.js.map"),
+    *("hls.light.mjs", "hls.light.mjs.map"),
+]
 
 
 def digest_of_sources() -> str:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser, SystemCheckError
 
+from jobs import outbox
+from jobs.models import Stage
 from ris.assets import collect_when_changed
 from ris.running import Ended, Household, Leaving, leaving_on_signals
 
@@ -38,19 +40,21 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}"
         environment = os.environ | {"CANONICAL_HOST": address, "PYTHONUNBUFFERED": "1"}
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        settings.CANONICAL_HOST = address  # for the steps in this process
         with leaving_on_signals(), Household(environment) as household:
             try:
                 self._prepare()
                 household.start("Server", gunicorn(port))
-                household.run("demo", [*manage, "demo"])
+                call_command("demo", stdout=self.stdout)
                 household.start("Arbeiter", [*manage, "work", "--processes", str(processes)])
-                household.run("watch_stages", [*manage, "watch_stages"])
-                household.run("demo --publish", [*manage, "demo", "--publish"])
-                household.run("watch_stages", [*manage, "watch_stages"])  # the index takes up what was published
+                self._watch(household, manage)
+                call_command("demo", publish=True, stdout=self.stdout)
+                self._watch(household, manage)  # the index takes up what was published
                 wait_for(port, household)
                 self.stdout.write(f"\nBereit: {address}/\n\n")
-                household.run("demo --what-to-try", [*manage, "demo", "--what-to-try"])
+                call_command("demo", what_to_try=True, stdout=self.stdout)
                 self.stdout.write("Strg-C beendet alles.")
+                self.stdout.flush()
                 household.stay()
             except Leaving:
                 self.stdout.write("\nWird beendet …")
@@ -58,6 +62,12 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"„{ended.code}“ ist unerwartet zu Ende gegangen (Status {ended.status})."
                 ) from ended
+
+    def _watch(self, household: Household, manage: list[str]) -> None:
+        """Show the progress of what is to be done; a process of its own, so that a dead worker is noticed meanwhile."""
+        if Stage.objects.unfinished().exists() or not outbox.is_empty():
+            self.stdout.flush()
+            household.run("watch_stages", [*manage, "watch_stages"])
 
     def _prepare(self) -> None:
         """Database and static files; then the system checks, whose hints say what is missing."""
@@ -85,7 +95,7 @@ def gunicorn(port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "ris.wsgi"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "8"),
-        *("--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"),
+        *("--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "--preload"),
     ]
 
 
