@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -94,3 +95,9 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>', path
     )
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """For `<time datetime>`: whole seconds, in the site's zone."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
