@@ -32,7 +32,8 @@ TYPES = {
 }
 # Shown in the browser; everything else is offered for saving, so that no document can act as a page of ours.
 INLINE = {"application/pdf", "image/jpeg", "image/png", "text/plain"}
-FOREVER = "public, max-age=31536000, immutable"
+# The browser alone may keep it: a shared cache would go on serving what a new cut has just taken off.
+FOREVER = "private, max-age=86400, immutable"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 

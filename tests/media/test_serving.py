@@ -69,7 +69,7 @@ def address_of(recorded: RecordedWorld, path: str, digest: str = DIGEST) -> str:
     [
         ("master.m3u8", "application/vnd.apple.mpegurl", "public, no-cache"),
         ("captions.vtt", "text/vtt; charset=utf-8", "public, no-cache"),
-        ("video-360/seg%201.m4s", "video/iso.segment", "public, max-age=31536000, immutable"),
+        ("video-360/seg%201.m4s", "video/iso.segment", "private, max-age=86400, immutable"),
     ],
 )
 def test_everyone_gets_the_public_rendition(
