@@ -31,7 +31,7 @@ class PaperAdmin(BodyBoundAdmin):
     list_display = ("reference", "name", "type", "body", "date", "audience")
     list_filter = ("body", "type", "audience")
     search_fields = ("reference", "name")
-    autocomplete_fields = ("originator_people", "originator_organizations", "superordinate", "related")
+    autocomplete_fields = ("originator_people", "originator_organizations", "superordinate", "supersedes", "related")
     inlines = (ConsultationInline, PaperFileInline)
 
 

@@ -29,6 +29,15 @@ class PaperType(models.TextChoices):
     TABLED = "tabled", _("paper laid on the table")  # Tischvorlage
 
 
+class FollowUp(models.TextChoices):
+    """What became of a resolution after the council had decided."""
+
+    WAITING = "waiting", _("not begun")
+    RUNNING = "running", _("being carried out")
+    DONE = "done", _("carried out")
+    DROPPED = "dropped", _("not carried out")
+
+
 class Paper(Tracked, Publishable, Published):
     """A paper (Vorlage, Antrag, Anfrage). Three dates differ: dated, received, shown (`visible_from`)."""
 
@@ -49,6 +58,9 @@ class Paper(Tracked, Publishable, Published):
     date = models.DateField(_("dated"), null=True, blank=True)
     received = models.DateField(_("received"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    answer_due = models.DateField(
+        _("answer due"), null=True, blank=True, help_text=_("Only for questions: the day on which the answer is due.")
+    )
     originator_people = models.ManyToManyField(
         Person, blank=True, related_name="papers", verbose_name=_("submitted by (people)")
     )
@@ -58,7 +70,15 @@ class Paper(Tracked, Publishable, Published):
     superordinate = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("belongs to paper")
     )
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("replaces paper")
+    )
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related papers"))
+    follow_up = models.CharField(
+        _("what became of the resolution"), max_length=10, choices=FollowUp.choices, blank=True
+    )
+    follow_up_text = models.TextField(_("… in plain words"), blank=True)
+    follow_up_date = models.DateField(_("… as of"), null=True, blank=True)
     files: models.ManyToManyField[File, PaperFile] = models.ManyToManyField(
         File, through="PaperFile", related_name="papers", verbose_name=_("files")
     )
