@@ -5,7 +5,7 @@ Every name is invented; likeness to living people, groups or places is chance.
 
 from __future__ import annotations
 
-from ris.demo.records import LegislativeTerm, Location, Membership, Organization, Person
+from ris.demo.records import LegislativeTerm, Location, Login, Membership, Organization, Person
 
 TERM = LegislativeTerm(key="term", name="Wahlperiode seit der letzten Kommunalwahl", start_offset=-860, end_offset=965)
 
@@ -227,3 +227,28 @@ MEMBERSHIPS = (
         for person, fraction in COMMITTEE_SEATS.items()
     ),
 )
+
+LOGINS = (
+    Login(
+        username="buero",
+        name="Miriam Jost",
+        kind="office",
+        person="jost",
+        about="Miriam Jost leitet den Sitzungsdienst: Sie lädt ein, führt die Niederschrift und gibt Aufzeichnungen frei.",
+    ),
+    Login(
+        username="ratsmitglied",
+        name="Samira Haddad",
+        kind="member",
+        person="haddad",
+        seats=("council", "mobility"),
+        about="Samira Haddad sitzt im Stadtrat und im Mobilitätsausschuss; sie liest auch die nichtöffentlichen Vorlagen.",
+    ),
+    Login(
+        username="buergerin",
+        name="Hannelore Brix",
+        kind="citizen",
+        about="Hannelore Brix wohnt in der Hafenstraße und wartet seit Monaten auf eine Antwort der Stadt.",
+    ),
+)
+"""Who signs in to the demo, one of each kind of people."""

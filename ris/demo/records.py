@@ -88,6 +88,20 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """Somebody who signs in to the demo. ``person`` is empty for a citizen, who holds no seat and is not in the public data."""
+
+    username: str
+    name: str
+    kind: Literal["office", "member", "citizen"]
+    about: str
+    """One German sentence for the sign-in page: who this is and what is worth seeing with these eyes."""
+    person: str | None = None
+    seats: tuple[str, ...] = ()
+    """Keys of the organizations in which a member sits; the office works for the whole municipality."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
     """A vote with its counts; ``None`` where nobody counted. ``members`` only for a roll call."""
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ris.demo.city import BODIES, LAUTERFELS
+from ris.demo.people import LOGINS
 from ris.demo.records import Body
 
 TODAY = date(2027, 3, 10)
@@ -135,3 +136,15 @@ def test_there_is_one_of_each_kind_of_sitting():
     kinds = {(m.organization, m.state) for m in LAUTERFELS.meetings}
     assert {("council", "held"), ("council", "invited"), ("mobility", "invited"), ("mobility", "cancelled")} <= kinds
     assert [m.key for m in LAUTERFELS.meetings if m.recorded] == ["council-17"]
+
+
+def test_one_of_each_kind_of_people_signs_in_and_holds_the_seats_that_are_promised():
+    assert {login.kind for login in LOGINS} == {"office", "member", "citizen"}
+    assert len({login.username for login in LOGINS}) == len(LOGINS)
+    seats = {(m.person, m.organization) for m in LAUTERFELS.memberships}
+    for login in LOGINS:
+        if login.person is None:
+            assert login.name not in {person.name for person in LAUTERFELS.persons}
+        else:
+            assert LAUTERFELS.person(login.person).name == login.name
+        assert {(login.person, organization) for organization in login.seats} <= seats
