@@ -12,6 +12,7 @@ from media.timeline import Span, Timeline
 
 COPY_GAP = 6.0  # seconds: key frames further apart would make segments that seek badly
 HEIGHTS = (360, 720)
+WORTH = 1.25  # times as many lines, or the second picture shows nothing more
 BROWSER_PIXELS = {"yuv420p", "yuvj420p"}
 
 Progress = Callable[[float, str], None]
@@ -38,7 +39,7 @@ def render(source: Path, folder: Path, facts: Probe, line: Timeline, *, progress
     sound = _render_sound(source, folder, facts, line, spans, files, _part_of(progress, 0, 45, "sound"))
     variants = []
     if facts.video is not None:
-        heights = heights_of(source, facts, line)
+        heights = heights_of(source, facts, line, progress=_part_of(progress, 45, 45, "picture"))
         for number, height in enumerate(heights):
             part = 55 / len(heights)
             told = _part_of(progress, 45 + number * part, 45 + (number + 1) * part, "picture")
@@ -50,7 +51,9 @@ def render(source: Path, folder: Path, facts: Probe, line: Timeline, *, progress
     return Rendered(files, sum(span.length for span in spans))
 
 
-def heights_of(source: Path, facts: Probe, line: Timeline) -> list[int | None]:
+def heights_of(
+    source: Path, facts: Probe, line: Timeline, *, progress: ffmpeg.Progress = ffmpeg.ignore
+) -> list[int | None]:
     """[None] when the encoded picture may be copied; else the heights to encode, none larger than the source."""
     video = facts.video
     if video is None:
@@ -60,11 +63,13 @@ def heights_of(source: Path, facts: Probe, line: Timeline) -> list[int | None]:
         untouched
         and video.codec == "h264"
         and video.pixels in BROWSER_PIXELS
-        and ffmpeg.key_frame_gap(source) <= COPY_GAP
+        and ffmpeg.key_frame_gap(source, progress=progress) <= COPY_GAP
     ):
         return [None]
-    fitting: list[int | None] = [height for height in HEIGHTS if height <= video.height]
-    return fitting or [max(2, video.height // 2 * 2)]
+    own = max(2, video.height // 2 * 2)
+    small, large = (min(height, own) for height in HEIGHTS)
+    # Between the two (a recorder's 576 lines) the source's own height; hardly larger than the small one it is not worth a file.
+    return [small, large] if large >= small * WORTH else [small]
 
 
 def _render_sound(
@@ -76,7 +81,9 @@ def _render_sound(
     channels = min(facts.sound.channels, 2)
     mutes = line.in_part(line.mutes)
     m4a = folder / "audio.m4a"
-    measured = ffmpeg.loudness(source, spans, mutes, channels=channels, progress=lambda _p: progress(0))
+    measured = ffmpeg.loudness(
+        source, spans, mutes, channels=channels, progress=lambda percent: progress(percent * 0.2)
+    )
     ffmpeg.sound_of(
         source, m4a, spans, mutes, measured, channels=channels, progress=lambda percent: progress(20 + percent * 0.8)
     )

@@ -1,7 +1,7 @@
 """What a file is by its first bytes, before any program opens it. Pure.
 
 A playlist or script names other files and addresses; given to a player program it would fetch them. So it is recognised here
-by its text, refused, and never opened; the whitelists of `media/ffmpeg.py` are the second wall.
+by its text, refused, and never opened; the whitelists of `media/ffmpeg/` are the second wall.
 """
 
 from __future__ import annotations

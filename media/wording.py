@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 SENTENCES: dict[str, str] = {
-    # Taking in (media/ingest.py, media/ffmpeg.py)
+    # Taking in (media/ingest.py, media/ffmpeg/)
     "empty": gettext_noop("“%(name)s” is empty."),
     "script": gettext_noop(
         "“%(name)s” is a playlist or a list of addresses, not a recording. Please choose the video or audio file itself."

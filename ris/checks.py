@@ -19,7 +19,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from transcripts.recognizers.model import is_at_hand
 
-# What rendering asks of ffmpeg: H.264 for HLS, AAC for every sound track (media/ffmpeg.py).
+# What rendering asks of ffmpeg: H.264 for HLS, AAC for every sound track (media/ffmpeg/).
 ENCODERS = ("libx264", "aac")
 PACKAGES_SERVED = {
     "KERN": "node_modules/@kern-ux/native/dist/kern.min.css",

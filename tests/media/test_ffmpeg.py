@@ -10,7 +10,7 @@ import numpy
 import pytest
 
 from media import ffmpeg, rendering
-from media.processes import FfmpegError
+from media.ffmpeg import FfmpegError
 from media.timeline import Edit, Kind, Part, Timeline
 
 
@@ -142,8 +142,41 @@ def test_loudness_is_brought_to_the_target_without_breaking_the_peak(tmp_path: P
     source = make(tmp_path / "laut.wav", "-filter_complex", graph)
     render(source, tmp_path / "out")
     made = tmp_path / "out" / "audio.m4a"
-    assert ffmpeg.true_peak_of(made) <= -1.0
-    assert ffmpeg.integrated_loudness_of(made) == pytest.approx(-16, abs=1.5)
+    loud, peak = ffmpeg.levels_of(made)
+    assert peak <= -1.0
+    assert loud == pytest.approx(-16, abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("size", "heights"),
+    [("128x96", [96]), ("640x360", [360]), ("720x400", [360]), ("720x576", [360, 576]), ("1920x1080", [360, 720])],
+)
+def test_no_picture_is_larger_than_the_source(tmp_path: Path, size: str, heights: list[int]) -> None:
+    # MPEG-4 Visual cannot be copied to a browser.
+    source = make(tmp_path / "a.avi", *picture(1, size), "-c:v", "mpeg4")
+    facts = ffmpeg.probe(source)
+    assert rendering.heights_of(source, facts, Timeline(Part(0, facts.duration))) == heights
+    render(source, tmp_path / "out")
+    made = sorted(int(folder.name.removeprefix("video-")) for folder in (tmp_path / "out").glob("video-*"))
+    assert made == heights
+    assert len(frames_in(tmp_path / "out" / f"video-{heights[-1]}" / "index.m3u8")) >= 24
+
+
+@pytest.mark.parametrize(("seconds_apart", "copied"), [(2, True), (6, True), (7, False)])
+def test_a_picture_is_copied_only_where_key_frames_stand_close_and_no_edit_touches_it(
+    tmp_path: Path, seconds_apart: int, copied: bool
+) -> None:
+    keys = ["-g", str(25 * seconds_apart), "-keyint_min", str(25 * seconds_apart), "-sc_threshold", "0"]
+    source = make(tmp_path / "a.mp4", *picture(15), *tone(15), *H264, *keys)
+    facts = ffmpeg.probe(source)
+
+    def heights(*edits: Edit) -> list[int | None]:
+        return rendering.heights_of(source, facts, Timeline(Part(0, facts.duration), edits))
+
+    assert heights() == ([None] if copied else [180])
+    assert heights(Edit(Kind.MUTE, 1_000, 2_000)) == heights(), "sound is encoded anyway"
+    assert heights(Edit(Kind.CUT, 1_000, 2_000)) == [180]
+    assert heights(Edit(Kind.STILL, 1_000, 2_000)) == [180]
 
 
 CONTAINERS = {

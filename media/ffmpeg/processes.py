@@ -109,10 +109,16 @@ def follow(arguments: Sequence[str], *, name: str, milliseconds: int, progress: 
         progress(percent)
 
     for line in read_lines(arguments, name=name, limit=limit, progress=tell):
-        key, _, value = line.partition("=")
-        if key == "out_time_us" and value.lstrip("-").isdigit() and milliseconds > 0:
-            percent = max(percent, min(int(value) / 10 / milliseconds, 100.0))
+        percent = percent_of(line, milliseconds, percent)
     progress(100.0)
+
+
+def percent_of(line: str, milliseconds: int, before: float) -> float:
+    """What this line of ffmpeg's own progress says (percent of `milliseconds`); `before` for all other lines. Never falls."""
+    key, _, value = line.partition("=")
+    if key == "out_time_us" and value.lstrip("-").isdigit() and milliseconds > 0:
+        return max(before, min(int(value) / 10 / milliseconds, 100.0))
+    return before
 
 
 @contextmanager
