@@ -50,6 +50,17 @@ bench-speech: setup-test  ## Messen: Spracherkennung (RECORDING=Ordner JSON=Date
 bench-search-speech: setup-test  ## Messen: Suche über gesprochene Worte (JSON=Datei)
 	@exec $(PYTHON) manage.py bench_search_speech $(if $(JSON),--json "$(JSON)")
 
+.PHONY: screenshots lighthouse check-links check-german
+screenshots: setup-test  ## Bilder aller Seiten der Beispielstadt: Telefon, Tablet, Rechner, hell, dunkel (OUT=Ordner)
+	@exec $(PYTHON) .ci/screenshots.py $(PAGES)
+lighthouse: setup-test  ## Lighthouse auf den wichtigsten Seiten der Beispielstadt (JSON=Datei)
+	@PATH="$$PWD/.venv/bin:$$PATH" exec $(PYTHON) .ci/lighthouse.py $(PAGES)
+check-links: setup-test  ## Allen Verweisen der Beispielstadt folgen
+	@PATH="$$PWD/.venv/bin:$$PATH" exec $(PYTHON) .ci/links.py
+check-german: setup-test  ## Alle deutschen Texte mit LanguageTool prüfen
+	@.ci/set_up german
+	@exec $(PYTHON) .ci/check_german.py
+
 .PHONY: messages
 messages: setup-test  ## Texte einsammeln und das Deutsche aus locale/de/pairs/ eintragen
 	@exec $(PYTHON) manage.py merge_german
