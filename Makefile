@@ -30,11 +30,13 @@ setup-test:  ## Einrichten, was zum Prüfen nötig ist
 needs-python:
 	@command -v python3 >/dev/null || .ci/set_up test
 
-.PHONY: test-unit test-postgres test-e2e test-speech
+.PHONY: test-unit test-postgres test-server test-e2e test-speech
 test-unit: setup-test  ## Nur die Tests auf SQLite
-	@exec $(PYTEST) -m "not e2e and not speech and not slow and not openai_whisper"
+	@exec $(PYTEST) -m "not e2e and not speech and not slow and not server and not openai_whisper"
 test-postgres: setup-test  ## Nur die Datenbanktests, auf einem eigenen PostgreSQL
 	@exec .ci/with_postgres $(PYTEST) -m postgres
+test-server: setup-test  ## Nur der Server mit nginx und PostgreSQL, durch die Startskripte, ohne Container
+	@exec .ci/with_postgres $(PYTEST) -m server
 test-e2e: setup-test  ## Nur die Tests im Browser
 	@exec $(PYTEST) -m e2e
 test-speech: setup-test  ## Nur die Tests mit echter Spracherkennung

@@ -17,6 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "jobs", "media", "meetings", "motions", "ris", "search", "transcripts"]
 
+SCRIPTS = [
+    *(".ci/run", ".ci/set_up", ".ci/with_postgres", ".ci/test_openai_whisper"),
+    *("docker/entry", "docker/nginx/render"),
+]
+
 
 def templates() -> list[str]:
     """All templates in the repository."""
@@ -36,8 +41,18 @@ def checks() -> dict[str, list[str]]:
         "deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
         "ruff": ["ruff", "check", "."],
         "format": ["ruff", "format", "--check", "."],
+        "shell": ["shellcheck", *SCRIPTS],
+        "container": ["hadolint", "docker/Dockerfile"],
+        "compose": ["docker-compose", "-f", "docker/compose.yml", "--env-file", "docker/env.example", "config", "-q"],
+        "nginx": front(),
         "templates": ["djade", "--target-version", "5.2", "--check", *templates()],
     }
+
+
+def front() -> list[str]:
+    """nginx's configuration as rendered. `Host` is handed on as asked for: the application refuses foreign names itself."""
+    script = 'docker/nginx/render >"$DATA_DIR/nginx.conf" && exec gixy --skips host_spoofing "$DATA_DIR/nginx.conf"'
+    return ["bash", "-c", script]
 
 
 def run(command: list[str], environment: dict[str, str]) -> tuple[int, float, str]:

@@ -34,8 +34,9 @@ class Group:
 GROUPS = [
     Group("set-up", 8, [".ci/set_up", "test"], tests=False),
     Group("check", 2, [".venv/bin/python", ".ci/check.py"], tests=False),
-    Group("unit", 8, [*PYTEST, "-m", "not e2e and not speech and not slow and not openai_whisper"]),
+    Group("unit", 8, [*PYTEST, "-m", "not e2e and not speech and not slow and not server and not openai_whisper"]),
     Group("postgres", 5, [".ci/with_postgres", *PYTEST, "-m", "postgres"]),
+    Group("server", 4, [".ci/with_postgres", *PYTEST, "-m", "server"]),
     Group("browser", 8, [*PYTEST, "-m", "e2e"]),
     Group("speech", 6, [*PYTEST, "-m", "(speech or slow) and not e2e and not openai_whisper"]),
 ]

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from ris.doors.env import BASE_DIR, env, kept_secret
 
 DEBUG = env.flag("DEBUG", False, "Fehlerseiten mit Einzelheiten; nur auf dem eigenen Rechner, nie im Betrieb")
-SECRET_KEY = env.text(
+SECRET_KEY = env.secret(
     "SECRET_KEY", "", "Schlüssel für Sitzungen und Signaturen; leer: wird beim ersten Start im Datenordner angelegt"
 )
 DATA_DIR = env.folder(
@@ -104,6 +104,9 @@ DATABASES = {
         shown="",
     )
 }
+DATABASE_PASSWORD = env.secret("DATABASE_PASSWORD", "", "Passwort der Datenbank, wenn es nicht in DATABASE_URL steht")
+if DATABASE_PASSWORD and not DATABASES["default"].get("PASSWORD"):
+    DATABASES["default"]["PASSWORD"] = DATABASE_PASSWORD
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers never block; a writer says so at the start instead of failing in the middle.
@@ -115,7 +118,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REDIS_URL = env.secret(
+    "REDIS_URL",
+    "",
+    "Gemeinsamer Zwischenspeicher der Server, etwa redis://rechner:6379/0; leer: jeder Prozess für sich",
+)
+CACHES: dict[str, dict[str, str]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

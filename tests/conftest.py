@@ -19,7 +19,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
-ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper", "crawl")
+ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper", "crawl", "server")
 
 
 @pytest.hookimpl(tryfirst=True)

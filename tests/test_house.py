@@ -98,6 +98,25 @@ def test_a_wrong_database_address_is_not_repeated_because_it_may_hold_a_password
     assert "geheim" not in str(wrong.value)
 
 
+def test_a_secret_may_lie_in_a_file_and_is_never_listed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("geheim\n")
+    monkeypatch.setenv("TOKEN_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("PLACE", "Musterstadt")
+    reader = Environment()
+    assert reader.secret("TOKEN", "", "x") == "geheim"
+    assert reader.text("PLACE", "", "x") == "Musterstadt"
+    assert reader.as_set() == {"PLACE": "Musterstadt"}
+    monkeypatch.setenv("TOKEN", "näher")
+    assert reader.secret("TOKEN", "", "x") == "näher"
+    assert reader.as_set() == {"PLACE": "Musterstadt"}
+
+
+def test_a_file_with_a_secret_that_cannot_be_read_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOKEN_FILE", "/nonexistent/secret")
+    with pytest.raises(WrongSetting, match="TOKEN_FILE"):
+        Environment().secret("TOKEN", "", "x")
+
+
 @pytest.mark.parametrize("value", ["", "  "])
 def test_an_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("EMPTY", value)

@@ -41,6 +41,7 @@ class Variable:
     kind: str
     default: str
     help: str
+    secret: bool = False
 
 
 class Environment:
@@ -55,6 +56,16 @@ class Environment:
     def text(self, name: str, default: str, help: str, *, shown: str | None = None) -> str:
         """Any text; `shown` replaces the default in the documentation where it is made at the first start."""
         return self._read(name, "Text", default, help, self._env.str, "ein Text", shown=shown)
+
+    def secret(self, name: str, default: str, help: str) -> str:
+        """A text that nobody may read: never listed, and read from the file that NAME_FILE names where NAME is not set."""
+        value = self._read(name, "Geheimnis", default, help, self._env.str, "ein Text", secret=True)
+        return value or self._in_file(f"{name}_FILE") or default
+
+    def as_set(self) -> dict[str, str]:
+        """What is set in the environment, by name, without secrets: for a list that others may read."""
+        values = {name: self._env.str(name, "") for name, known in self.variables.items() if not known.secret}
+        return {name: value for name, value in values.items() if value.strip()}
 
     def flag(self, name: str, default: bool, help: str) -> bool:
         """Yes or no: 1/0, true/false, yes/no, on/off."""
@@ -105,7 +116,7 @@ class Environment:
     def database(self, name: str, default: str, help: str, *, shown: str) -> dict[str, Any]:
         """A database address as Django's settings want it; the value is never repeated, as it may hold a password."""
         expected = "eine Adresse wie postgres://benutzer:passwort@rechner/datenbank oder sqlite:///pfad"
-        value = self._read(name, "Adresse", default, help, self._env.str, expected, shown=shown)
+        value = self._read(name, "Adresse", default, help, self._env.str, expected, shown=shown, secret=True)
         try:
             return dict(dj_database_url.parse(value))
         except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
@@ -128,8 +139,9 @@ class Environment:
         expected: str,
         *,
         shown: str | None = None,
+        secret: bool = False,
     ) -> T:
-        self.variables[name] = Variable(name, kind, str(default) if shown is None else shown, help)
+        self.variables[name] = Variable(name, kind, str(default) if shown is None else shown, help, secret)
         raw = self._env.str(name, "")
         if not raw.strip():
             return default
@@ -138,6 +150,13 @@ class Environment:
         except (EnvError, ValueError) as error:
             raise WrongSetting(name, expected, value=raw) from error
         return value
+
+    def _in_file(self, name: str) -> str:
+        path = self._env.str(name, "").strip()
+        try:
+            return Path(path).read_text().strip() if path else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongSetting(name, "eine Datei mit dem Geheimnis, die gelesen werden kann", value=path) from error
 
 
 def kept_secret(file: Path) -> str:
