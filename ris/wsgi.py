@@ -18,11 +18,11 @@ REST = 64 * 1024 * 1024  # bytes; as much as nginx hands on at once (docker/ngin
 CHUNK = 256 * 1024
 
 
-def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def application(asked: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Django; and what it did not read of the request is read, or a proxy would see the connection break: 502 instead of 403."""
-    answer = django(environ, start_response)
-    if environ.get("CONTENT_LENGTH", "0") not in {"", "0"}:
-        read_the_rest(environ["wsgi.input"])
+    answer = django(asked, start_response)
+    if asked.get("CONTENT_LENGTH", "0") not in {"", "0"}:
+        read_the_rest(asked["wsgi.input"])
     return answer
 
 
