@@ -70,11 +70,15 @@ class RecordingAdmin(BodyBoundAdmin):
     fields = (*BY_HAND, *SHOWN)
     readonly_fields = SHOWN
     actions = ("confirm_reviewed", "publish", "withdraw", *BodyBoundAdmin.actions)
+    add_form_template = "admin/media/recording_add.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = RecordingAddForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None:
+            form.user_id = _user(request).pk
+        return form
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields if obj else RecordingAddForm.shown

@@ -47,11 +47,13 @@ def add_recording(
     name: str = "",
     offset: int | None = None,
     wall_start: datetime | None = None,
+    ours: bool = False,
 ) -> Recording:
     """Take this file in as the next recording of the meeting; the file itself stays where it is.
 
     `name`: what its owner calls it (the path's last part if empty). `offset`: ms on the meeting's clock; without it the first
     recording starts at 0, a later one by the difference of the wall times, else right after the one before.
+    `ours`: an upload below `storage.tmp_dir()` that is whole; then it is not copied (60 GB take their time).
     Raises NotARecording; then nothing is left behind.
     """
     name = (name or source.name)[-300:]
@@ -62,8 +64,11 @@ def add_recording(
         facts = ffmpeg.probe(source, name)
     except ffmpeg.FfmpegError as error:
         raise NotARecording(error.code, **{"name": error.name, **error.values}) from error
-    with source.open("rb") as stream:
-        stored = storage.store(storage.chunks_of(stream))
+    if ours:
+        stored = storage.store_own(source)
+    else:
+        with source.open("rb") as stream:
+            stored = storage.store(storage.chunks_of(stream))
     try:
         after = source.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or stored.size != before.st_size:

@@ -28,6 +28,10 @@ SENTENCES: dict[str, str] = {
     "nothing_in_folder": gettext_noop("There is no recording in the folder “%(name)s”."),
     "overlapping": gettext_noop("“%(name)s” would lie over another recording of this meeting."),
     "nothing_public": gettext_noop("Everything is cut out; nothing is left to publish."),
+    "not_whole": gettext_noop("“%(name)s” has not arrived completely yet. Please let the upload go on."),
+    "upload_gone": gettext_noop("The upload does not exist any more. Please choose the file again."),
+    "no_space": gettext_noop("There is not enough room on this server for “%(name)s”."),
+    "too_many_uploads": gettext_noop("You have %(count)s unfinished uploads. Please finish one of them first."),
     # Fetching (ris/doors/fetching.py)
     "bad_address": gettext_noop("“%(address)s” is not an address that can be fetched."),
     "private_address": gettext_noop("“%(address)s” lies in an internal network and is not fetched."),

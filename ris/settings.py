@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from ris.doors.env import BASE_DIR, env, kept_secret
+from ris.doors.env import BASE_DIR, env, kept_secret, made_folder
 
 DEBUG = env.flag("DEBUG", False, "Fehlerseiten mit Einzelheiten; nur auf dem eigenen Rechner, nie im Betrieb")
 SECRET_KEY = env.secret(
@@ -199,6 +199,8 @@ FFPROBE = env.text("FFPROBE", "ffprobe", "Programm ffprobe: Name oder Pfad")
 SERVE_FILES_BY = env.choice(
     "SERVE_FILES_BY", "django", "Wer Dateien ausliefert; nginx: durch X-Accel-Redirect", of=["django", "nginx"]
 )
+# Beside the store: uploads do not fill /tmp, and what is taken in gets a new name instead of a copy.
+FILE_UPLOAD_TEMP_DIR = made_folder(DATA_DIR / "tmp")
 MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angenommen wird, in GiB", at_least=1) * 1024**3
 
 # Search

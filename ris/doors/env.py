@@ -159,6 +159,15 @@ class Environment:
             raise WrongSetting(name, "eine Datei mit dem Geheimnis, die gelesen werden kann", value=path) from error
 
 
+def made_folder(folder: Path) -> Path:
+    """This folder, made if need be; raises WrongSetting where that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting("DATA_DIR", "ein Ordner, in den geschrieben werden kann", value=str(folder.parent)) from error
+    return folder
+
+
 def kept_secret(file: Path) -> str:
     """The secret in this file, made at the first start; raises WrongSetting where the folder cannot be written."""
     try:

@@ -41,13 +41,16 @@ class Command(BaseCommand):
                     path = Path(work) / "fetched"
                     private = bool(getattr(settings, "FETCH_PRIVATE_ADDRESSES", False))
                     fetch(source, path, max_bytes=settings.MAX_UPLOAD_BYTES, private_allowed=private)
-                    wanted = [(path, name)]
+                    wanted, ours = [(path, name)], True
                 else:
                     given = Path(source)
                     wanted = [(path, path.name) for path in (media_in(given) if given.is_dir() else [given])]
+                    ours = False
                 offset = options["offset"]
                 for path, name in wanted:
-                    recording = add_recording(meeting, path, title=options["title"], name=name, offset=offset)
+                    recording = add_recording(
+                        meeting, path, title=options["title"], name=name, offset=offset, ours=ours
+                    )
                     offset = None
                     self.stdout.write(f"{recording.source_name}: {recording.uuid}")
             except (NotARecording, NotFetched) as trouble:
