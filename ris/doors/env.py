@@ -164,7 +164,9 @@ def made_folder(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WrongSetting("DATA_DIR", "ein Ordner, in den geschrieben werden kann", value=str(folder.parent)) from error
+        raise WrongSetting(
+            "DATA_DIR", "ein Ordner, in den geschrieben werden kann", value=str(folder.parent)
+        ) from error
     return folder
 
 
