@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jobs import pipeline
 from jobs.models import Stage
@@ -24,6 +25,7 @@ from meetings.wording import words as meeting_words
 
 # Of a recording that was taken in, these may be changed here; the rest is shown.
 BY_HAND = ("title", "position", "wall_start", "visible_from")
+GAVE_UP = (Stage.State.FAILED, Stage.State.CANCELLED)
 SHOWN = (
     "meeting", "source_name", "begins", "length", "size", "technical", "in_words", "audience", "nonpublic_reviewed_at",
     "nonpublic_reviewed_by", "current_rendition", "stages", "deleted_at",
@@ -69,7 +71,7 @@ class RecordingAdmin(BodyBoundAdmin):
     inlines = (EditInline, ChapterInline)
     fields = (*BY_HAND, *SHOWN)
     readonly_fields = SHOWN
-    actions = ("confirm_reviewed", "publish", "withdraw", *BodyBoundAdmin.actions)
+    actions = ("confirm_reviewed", "publish", "withdraw", "once_more", *BodyBoundAdmin.actions)
     add_form_template = "admin/media/recording_add.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -91,6 +93,7 @@ class RecordingAdmin(BodyBoundAdmin):
 
     def save_model(self, request: HttpRequest, obj: models.Recording, form: Any, change: bool) -> None:
         if change:
+            self.require_row(request, obj.pk)
             # Only what was changed here: a stage may be writing the rest of this row at the same moment.
             obj.save(update_fields=[*form.changed_data, "first_public_at", "modified"])
             pipeline.refresh("media.Recording", obj.pk)
@@ -151,6 +154,16 @@ class RecordingAdmin(BodyBoundAdmin):
     def withdraw(self, request: HttpRequest, queryset: QuerySet[models.Recording]) -> None:
         """Off the site at once."""
         self._each(request, queryset, publishing.withdraw_recording, _("“%(name)s” is withdrawn."))
+
+    @admin.action(description=_("Start failed steps once more"))
+    def once_more(self, request: HttpRequest, queryset: QuerySet[models.Recording]) -> None:
+        """What gave up is tried again; what is done or under way stays as it is."""
+        failed = Stage.objects.filter(
+            subject="media.Recording", subject_id__in=queryset.values("pk"), state__in=GAVE_UP
+        )
+        count = sum(pipeline.retry(stage) for stage in failed)
+        text = ngettext("%d stage starts once more.", "%d stages start once more.", count) % count
+        self.message_user(request, text, messages.SUCCESS if count else messages.WARNING)
 
     def _each(self, request: HttpRequest, queryset: QuerySet[models.Recording], act: Any, done: Any) -> None:
         for recording in queryset.select_related("meeting__body"):

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
 from meetings import models
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
+from meetings.agenda import publish_agenda
 from meetings.storage import store
+
+FAR_AWAY = 20_000
+"""Beyond every position in use, and within what the column holds (32,767)."""
 
 
 @admin.register(models.Body)
@@ -23,6 +29,14 @@ class BodyAdmin(BodyBoundAdmin):
     list_display = ("name", "audience", "host", "ags")
     search_fields = ("name",)
     prepopulated_fields: dict[str, Any] = {}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Addresses are technical staff's: with a host name an office could take over the pages of all others."""
+        technical = bool(getattr(request.user, "is_superuser", False))
+        return self.readonly_fields if technical else (*self.readonly_fields, "host", "slug", "theme")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
 
 
 @admin.register(models.LegislativeTerm)
@@ -106,10 +120,36 @@ class LocationAdmin(BodyBoundAdmin):
     search_fields = ("room", "street_address")
 
 
+class AgendaFormSet(forms.BaseInlineFormSet[models.AgendaItem, models.Meeting, Any]):
+    """The items of one meeting; two that change places are written in two steps, as the database allows no double place."""
+
+    def clean(self) -> None:
+        """Raises ValidationError where two items claim one place."""
+        super().clean()
+        places = [
+            form.cleaned_data["position"]
+            for form in self.forms
+            if form.cleaned_data.get("position") is not None and form.instance.deleted_at is None
+        ]
+        if twice := sorted({place for place in places if places.count(place) > 1}):
+            raise forms.ValidationError(
+                _("Two items have the same position: %(places)s. Please give each item a position of its own."),
+                params={"places": ", ".join(map(str, twice))},
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
+        # Out of each other's way first, far beyond any agenda; the plain queryset writes no history for that.
+        for pk in moved:
+            QuerySet(models.AgendaItem).filter(pk=pk).update(position=FAR_AWAY + F("position"))
+        return super().save(commit)
+
+
 class AgendaItemInline(BodyBoundInline):
     """The agenda inside its meeting."""
 
     model = models.AgendaItem
+    formset = AgendaFormSet
     fields = ("position", "label", "title", "public", "public_title", "audience", "state", "result")
     ordering = ("position",)
 
@@ -124,6 +164,32 @@ class MeetingAdmin(BodyBoundAdmin):
     date_hierarchy = "start"
     autocomplete_fields = ("organizations", "location", "invitation", "minutes")
     inlines = (AgendaItemInline,)
+    actions = ("publish_invitation", "publish_supplement", "publish_established", *BodyBoundAdmin.actions)
+
+    @admin.action(description=_("Publish the agenda: invitation"))
+    def publish_invitation(self, request: HttpRequest, queryset: QuerySet[models.Meeting]) -> None:
+        """The first published version."""
+        self._publish(request, queryset, models.AgendaVersionKind.INVITATION)
+
+    @admin.action(description=_("Publish the agenda: supplement"))
+    def publish_supplement(self, request: HttpRequest, queryset: QuerySet[models.Meeting]) -> None:
+        """A later version (Nachtrag)."""
+        self._publish(request, queryset, models.AgendaVersionKind.SUPPLEMENT)
+
+    @admin.action(description=_("Publish the agenda: established in the sitting"))
+    def publish_established(self, request: HttpRequest, queryset: QuerySet[models.Meeting]) -> None:
+        """The agenda as the sitting has established it."""
+        self._publish(request, queryset, models.AgendaVersionKind.ESTABLISHED)
+
+    def _publish(self, request: HttpRequest, queryset: QuerySet[models.Meeting], kind: str) -> None:
+        for meeting in queryset:
+            if not meeting.agenda_items.living().exists():
+                text = _("“%(name)s” has no item yet; nothing was published.")
+                self.message_user(request, text % {"name": meeting.name}, messages.ERROR)
+                continue
+            publish_agenda(meeting, kind=kind, at=timezone.now())
+            text = _("The agenda of “%(name)s” is published.")
+            self.message_user(request, text % {"name": meeting.name}, messages.SUCCESS)
 
 
 @admin.register(models.AgendaItem)

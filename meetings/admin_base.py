@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.utils import get_fields_from_path, unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
@@ -89,7 +89,37 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
         related = db_field.related_model
         return rows_of_office(related, request, related._default_manager.all())
 
+    def require_row(self, request: HttpRequest, pk: object) -> None:
+        """Raises Http404 where this row is another office's: pages made by libraries must ask as ours do."""
+        if not self.get_queryset(request).filter(pk=pk).exists():
+            raise Http404
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What was changed, when and by whom; rows that keep no history of their own show what was done here."""
+        self.require_row(request, unquote(object_id))
+        if not hasattr(self.model._meta, "simple_history_manager_attribute"):
+            answer: HttpResponse = admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+            return answer
+        return super().history_view(request, object_id, extra_context)  # type: ignore[no-any-return]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """An earlier state, to read. It is never put back by form: that would pass by every rule of saving."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        self.require_row(request, unquote(object_id))
+        return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[no-any-return]
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        """No button for what is refused."""
+        return True
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self.require_row(request, obj.pk)
         super().save_model(request, obj, form, change)
         if not rows_of_office(self.model, request, self.model._base_manager.filter(pk=obj.pk)).exists():
             # The request's transaction is rolled back with it: nothing was moved into another municipality.

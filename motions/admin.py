@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
 from motions import models
@@ -16,11 +19,21 @@ class ConsultationInline(BodyBoundInline):
     autocomplete_fields = ("organization", "agenda_item")
 
 
-class PaperFileInline(admin.TabularInline):  # type: ignore[type-arg]
+class LinkInline(BodyBoundInline):
+    """Rows that only tie two others together: they may be taken away here."""
+
+    show_change_link = False
+    can_delete = True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class PaperFileInline(LinkInline):
     """The documents of a paper."""
 
     model = models.PaperFile
-    extra = 0
+    exclude = ()
     autocomplete_fields = ("file",)
 
 
@@ -45,11 +58,11 @@ class ConsultationAdmin(BodyBoundAdmin):
     autocomplete_fields = ("paper", "organization", "agenda_item")
 
 
-class MemberVoteInline(admin.TabularInline):  # type: ignore[type-arg]
+class MemberVoteInline(LinkInline):
     """A row per member, for roll calls."""
 
     model = models.MemberVote
-    extra = 0
+    exclude = ()
     autocomplete_fields = ("person", "faction")
 
 

@@ -15,7 +15,9 @@ from meetings.admin_base import BodyBoundAdmin
 from meetings.mandates import NotAllowed
 from meetings.wording import words as meeting_words
 from transcripts import models
+from transcripts.correcting import correct_span
 from transcripts.publishing import NotPublishable, publish_transcript
+from transcripts.speakers import turns_changed
 from transcripts.wording import words
 
 
@@ -66,6 +68,23 @@ class SpeakerTurnAdmin(BodyBoundAdmin):
     search_fields = ("label", "person__family_name")
     autocomplete_fields = ("meeting", "person", "faction")
 
+    def save_model(self, request: HttpRequest, obj: models.SpeakerTurn, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        turns_changed(obj.meeting)
+
+    def bury_selected(self, request: HttpRequest, queryset: QuerySet[models.SpeakerTurn]) -> None:
+        """Delete softly; the segments go to the turn that shares most time with them now."""
+        meetings = {turn.meeting for turn in queryset.select_related("meeting")}
+        super().bury_selected(request, queryset)
+        for meeting in meetings:
+            turns_changed(meeting)
+
+    def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[models.SpeakerTurn]) -> None:
+        """Undo a soft deletion."""
+        super().bring_back_selected(request, queryset)
+        for meeting in {turn.meeting for turn in queryset.select_related("meeting")}:
+            turns_changed(meeting)
+
 
 @admin.register(models.Correction)
 class CorrectionAdmin(BodyBoundAdmin):
@@ -74,7 +93,19 @@ class CorrectionAdmin(BodyBoundAdmin):
     list_display = ("saw", "becomes", "source", "score", "recording", "starts", "reverted_at")
     list_filter = ("source",)
     search_fields = ("saw", "becomes")
+    fields = ("recording", "starts", "ends", "becomes", "saw", "source", "score", "by", "reverted_at", "deleted_at")
+    autocomplete_fields = ("recording",)
+    # What was heard is read from the transcript, and who corrected is who is signed in.
+    readonly_fields = ("saw", "source", "score", "by", "reverted_at", "deleted_at")
     actions = ("take_back", "apply_again")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A correction is written once and taken back, never rewritten: its history would say something else."""
+        return self.fields if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: models.Correction, form: Any, change: bool) -> None:
+        if not change:
+            correct_span(obj, by=request.user)
 
     @admin.action(description=_("Take back"))
     def take_back(self, request: HttpRequest, queryset: QuerySet[models.Correction]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs import pipeline
 from jobs.run import Run
 from media.models import Recording
 from meetings.models import AgendaItem, Membership, Organization, Person
@@ -129,21 +130,27 @@ def correct_by_hand(
     segment: Segment, becomes: str, *, by: Any, starts: int | None = None, ends: int | None = None
 ) -> Correction:
     """A person's words for a span of a segment (the whole one by default); applied at once and to all later versions."""
-    recording = segment.transcript.recording
-    starts, ends = starts or segment.starts, ends or segment.ends
-    saw = plain(word for word in unpack(segment.words) if starts <= word.middle < ends)
-    row = Correction.objects.create(
-        recording=recording,
-        starts=starts,
-        ends=ends,
-        saw=saw[:1000],
+    row = Correction(
+        recording=segment.transcript.recording,
+        starts=segment.starts if starts is None else starts,
+        ends=segment.ends if ends is None else ends,
         becomes=becomes,
-        source=CorrectionSource.HAND,
-        by=by,
     )
-    for transcript in Transcript.objects.filter(recording=recording).living():
-        apply_to(transcript, fixes_of(recording))
+    correct_span(row, by=by)
     return row
+
+
+def correct_span(row: Correction, *, by: Any) -> None:
+    """Save a new correction of a span (ms on the meeting's clock) that a person wrote, and show it in every version."""
+    transcript = Transcript.objects.filter(recording=row.recording).living().order_by("-current", "-version").first()
+    heard = _words(transcript) if transcript else []
+    row.saw = plain(word for word in heard if row.starts <= word.middle < row.ends)[:1000]
+    row.source, row.by, row.score = CorrectionSource.HAND, by, None
+    row.save()
+    for version in Transcript.objects.filter(recording=row.recording).living():
+        apply_to(version, fixes_of(row.recording))
+    # Captions are files: their stage writes them anew. The index follows by the segments' own notes.
+    pipeline.refresh("media.Recording", row.recording_id)
 
 
 def take_back(correction: Correction) -> None:

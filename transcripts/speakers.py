@@ -128,9 +128,19 @@ def import_speakers(meeting: Meeting, path: Path, *, source: str = "") -> Import
         old.update(deleted_at=timezone.now())
         SpeakerTurn.objects.bulk_create(rows)
         assign_turns(meeting)
+    _later_stages(meeting)
+    return Imported(len(rows), unknown)
+
+
+def turns_changed(meeting: Meeting) -> None:
+    """A person has changed turns of this meeting: segments follow at once, captions and search after them."""
+    assign_turns(meeting)
+    _later_stages(meeting)
+
+
+def _later_stages(meeting: Meeting) -> None:
     for recording in Recording.objects.filter(meeting=meeting).living():
         pipeline.refresh("media.Recording", recording.pk)
-    return Imported(len(rows), unknown)
 
 
 def _same(old: Iterable[SpeakerTurn], new: list[SpeakerTurn]) -> bool:

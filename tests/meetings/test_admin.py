@@ -105,3 +105,63 @@ def test_technical_staff_see_all_municipalities(world: World, client: Client) ->
     assert "Gemeinderat" in page
     assert Meeting.objects.count() == 4
     assert Body.objects.count() == 2
+
+
+def agenda_form(world: World, places: dict[int, int]) -> dict[str, object]:
+    """The posted page of a meeting with these positions by item."""
+    meeting = world.meeting
+    data: dict[str, object] = {
+        "body": world.body.pk, "organizations": [row.pk for row in meeting.organizations.all()], "name": meeting.name,
+        "slug": meeting.slug, "number": meeting.number or "", "state": meeting.state, "audience": meeting.audience,
+        "start_0": meeting.start.date().isoformat(), "start_1": "17:00:00",
+    }  # fmt: skip
+    items = list(meeting.agenda_items.order_by("position"))
+    data |= {"agenda_items-TOTAL_FORMS": len(items), "agenda_items-INITIAL_FORMS": len(items)}
+    for n, item in enumerate(items):
+        values = {
+            "id": item.pk, "meeting": meeting.pk, "position": places.get(item.pk, item.position), "label": item.label,
+            "title": item.title, "public_title": item.public_title, "audience": item.audience, "state": item.state,
+            "result": item.result,
+        }  # fmt: skip
+        if item.public:
+            values["public"] = "on"
+        data |= {f"agenda_items-{n}-{name}": value for name, value in values.items()}
+    return data
+
+
+@pytest.mark.django_db
+def test_two_items_change_places_in_one_go(world: World, dora: Client) -> None:
+    first, second = world.meeting.agenda_items.order_by("position")[:2]
+    address = reverse("admin:meetings_meeting_change", args=[world.meeting.pk])
+    answer = dora.post(address, agenda_form(world, {first.pk: second.position, second.pk: first.position}))
+    assert answer.status_code == 302, answer.context["errors"]
+    assert list(world.meeting.agenda_items.order_by("position")[:2]) == [second, first]
+
+
+@pytest.mark.django_db
+def test_one_place_for_two_items_is_said_in_words(world: World, dora: Client) -> None:
+    first, second = world.meeting.agenda_items.order_by("position")[:2]
+    address = reverse("admin:meetings_meeting_change", args=[world.meeting.pk])
+    answer = dora.post(address, agenda_form(world, {first.pk: second.position}))
+    assert answer.status_code == 200
+    assert "dieselbe Position" in answer.text
+    assert list(world.meeting.agenda_items.order_by("position")[:2]) == [first, second]
+
+
+@pytest.mark.django_db
+def test_the_office_publishes_an_agenda(world: World, dora: Client) -> None:
+    before = world.meeting.agenda_versions.count()
+    address = reverse("admin:meetings_meeting_changelist")
+    dora.post(address, {"action": "publish_supplement", "_selected_action": [world.meeting.pk]})
+    version = world.meeting.agenda_versions.order_by("-published_at").first()
+    assert world.meeting.agenda_versions.count() == before + 1
+    assert version.kind == "supplement"
+    line = next(line for line in version.content if line["item"] == str(world.internal_item.uuid))
+    assert line["title"] == world.internal_item.public_title
+
+
+@pytest.mark.django_db
+def test_the_office_attaches_a_document_to_a_paper(world: World, dora: Client) -> None:
+    page = dora.get(reverse("admin:motions_paper_change", args=[world.paper.pk]))
+    prefixes = [formset.formset.prefix for formset in page.context["inline_admin_formsets"]]
+    assert "file_links" in prefixes
