@@ -153,7 +153,7 @@ class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     show_change_link = True
     can_delete = False
-    exclude = ("first_public_at",)
+    exclude: tuple[str, ...] = ("first_public_at",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acts_for_an_office(request)
