@@ -6,7 +6,7 @@ whose office the user is today (`meetings/mandates.py`). Deleting means burying:
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import get_fields_from_path, unquote
@@ -153,7 +153,7 @@ class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     show_change_link = True
     can_delete = False
-    exclude: tuple[str, ...] = ("first_public_at",)
+    exclude: ClassVar[Any] = ("first_public_at",)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acts_for_an_office(request)
