@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ris.demo.diary import OTHERS
+from ris.demo import ahead, committees_past, districts
+from ris.demo.council_past import COUNCIL_15, COUNCIL_16
 from ris.demo.neighbour import WINGERTSWEILER
-from ris.demo.papers import DECIDED
-from ris.demo.papers_ahead import AHEAD
-from ris.demo.people import LOCATIONS, MEMBERSHIPS, ORGANIZATIONS, PERSONS, STREETS, TERM
+from ris.demo.organizations import ORGANIZATIONS
+from ris.demo.people import PERSONS
+from ris.demo.places import LOCATIONS, STREETS, TERM
 from ris.demo.recorded_meeting import RECORDED
 from ris.demo.records import Body
+from ris.demo.seats import MEMBERSHIPS
+from ris.demo.stories import children, cycling, money, neighbourhood, pool, square, tram
+
+_STORIES = (tram, cycling, pool, square, children, money, neighbourhood)
 
 LAUTERFELS = Body(
     key="lauterfels",
@@ -22,8 +27,8 @@ LAUTERFELS = Body(
     persons=PERSONS,
     memberships=MEMBERSHIPS,
     streets=STREETS,
-    papers=(*DECIDED, *AHEAD),
-    meetings=(RECORDED, *OTHERS),
+    papers=tuple(sorted((paper for story in _STORIES for paper in story.PAPERS), key=lambda paper: paper.reference)),
+    meetings=(RECORDED, COUNCIL_15, COUNCIL_16, *committees_past.HELD, *districts.SITTINGS, *ahead.COMING),
 )
 
 BODIES = (LAUTERFELS, WINGERTSWEILER)

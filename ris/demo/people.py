@@ -1,131 +1,11 @@
-"""Who sits where in Lauterfels: 24 elected members in five Fraktionen, and the mayor in the chair.
+"""Who is who in Lauterfels: the mayor, her Beigeordnete, 24 elected members in five Fraktionen, two Ortsbeiräte.
 
 Every name is invented; likeness to living people, groups or places is chance.
 """
 
 from __future__ import annotations
 
-from ris.demo.records import LegislativeTerm, Location, Login, Membership, Organization, Person
-
-TERM = LegislativeTerm(key="term", name="Wahlperiode seit der letzten Kommunalwahl", start_offset=-860, end_offset=965)
-
-LOCATIONS = (
-    Location(
-        key="ratssaal", room="Ratssaal, Altes Rathaus", street="Marktplatz 1", postal_code="00000", city="Lauterfels"
-    ),
-    Location(
-        key="raum-lauter",
-        room="Sitzungsraum Lauter, Technisches Rathaus",
-        street="Bahnhofstraße 14",
-        postal_code="00000",
-        city="Lauterfels",
-    ),
-)
-
-STREETS = (
-    "Hafenstraße",
-    "Bachwiesenweg",
-    "Bahnhofstraße",
-    "Brunnengasse",
-    "Burgweg",
-    "Gerberstraße",
-    "Lindenallee",
-    "Lauterufer",
-    "Marktplatz",
-    "Mühlenstraße",
-    "Schillerplatz",
-    "Spitalgasse",
-    "Theaterstraße",
-    "Uferweg",
-    "Wingertsberg",
-    "Ziegelhüttenstraße",
-)
-
-ORGANIZATIONS = (
-    Organization(
-        key="council",
-        type="council",
-        name="Stadtrat",
-        short_name="Rat",
-        classification="Stadtrat",
-        statutory_number=24,
-    ),
-    Organization(
-        key="mobility",
-        type="committee",
-        name="Ausschuss für Mobilität und Stadtentwicklung",
-        short_name="Mobilitätsausschuss",
-        classification="Ausschuss",
-        statutory_number=10,
-        parent="council",
-    ),
-    Organization(
-        key="buergerliste",
-        type="fraction",
-        name="Bürgerliste Lauterfels",
-        short_name="Bürgerliste",
-        classification="Fraktion",
-        parent="council",
-        colour="#3d6b99",
-    ),
-    Organization(
-        key="stadt-fuer-alle",
-        type="fraction",
-        name="Stadt für alle",
-        short_name="Stadt für alle",
-        classification="Fraktion",
-        parent="council",
-        colour="#a8475d",
-    ),
-    Organization(
-        key="lebendige-stadt",
-        type="fraction",
-        name="Lebendige Stadt",
-        short_name="Lebendige Stadt",
-        classification="Fraktion",
-        parent="council",
-        colour="#3f8468",
-    ),
-    Organization(
-        key="zukunft",
-        type="fraction",
-        name="Zukunft Lauterfels",
-        short_name="Zukunft",
-        classification="Fraktion",
-        parent="council",
-        colour="#7a5ba6",
-    ),
-    Organization(
-        key="handwerk",
-        type="fraction",
-        name="Handwerk und Handel",
-        short_name="Handwerk und Handel",
-        classification="Fraktion",
-        parent="council",
-        colour="#b07a2a",
-    ),
-    Organization(
-        key="office",
-        type="office",
-        name="Sitzungsdienst",
-        short_name="Sitzungsdienst",
-        classification="Verwaltung",
-    ),
-    Organization(
-        key="building",
-        type="office",
-        name="Dezernat für Bauen und Verkehr",
-        short_name="Baudezernat",
-        classification="Verwaltung",
-    ),
-    Organization(
-        key="schools",
-        type="office",
-        name="Dezernat für Schule und Kultur",
-        short_name="Schuldezernat",
-        classification="Verwaltung",
-    ),
-)
+from ris.demo.records import Login, Person
 
 MAYOR = Person(
     key="brandau",
@@ -138,11 +18,19 @@ MAYOR = Person(
 ALDERMAN = Person(
     key="kolb", given="Stefan", family="Kolb", form_of_address="Herr", profession="Beigeordneter, Bauen und Verkehr"
 )
+SCHOOLS = Person(
+    key="thelen",
+    given="Ulrike",
+    family="Thelen",
+    form_of_address="Frau",
+    profession="Beigeordnete, Schule, Soziales und Kultur",
+)
+TREASURER = Person(key="rothaug", given="Achim", family="Rothaug", form_of_address="Herr", profession="Stadtkämmerer")
 CLERK = Person(key="jost", given="Miriam", family="Jost", form_of_address="Frau", profession="Schriftführerin")
 
 _F, _M = "Frau", "Herr"
 # Fraktion → its members, the chair first: (key, given, family, form of address, profession)
-_SEATS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
+SEATS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
     "buergerliste": (
         ("kettler", "Sabine", "Kettler", _F, "Buchhändlerin"),
         ("oster", "Rainer", "Oster", _M, "Steuerberater"),
@@ -179,54 +67,44 @@ _SEATS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
     ),
 }
 
+# Ortsbeirat → those of its members who do not sit in the council: (…, the group that sent them)
+DISTRICT_SEATS: dict[str, tuple[tuple[str, str, str, str, str, str], ...]] = {
+    "muehlenviertel": (
+        ("kaltwasser", "Bernd", "Kaltwasser", _M, "Ortsvorsteher Mühlenviertel", ""),
+        ("arslan", "Leyla", "Arslan", _F, "Kioskbesitzerin", "stadt-fuer-alle"),
+        ("mischke", "Holger", "Mischke", _M, "Lokführer", "buergerliste"),
+        ("engelhart", "Doris", "Engelhart", _F, "Floristin", "buergerliste"),
+        ("wiegand", "Jan-Peter", "Wiegand", _M, "Berufsschullehrer", "lebendige-stadt"),
+        ("lorenz", "Katja", "Lorenz", _F, "Bauzeichnerin", "zukunft"),
+    ),
+    "bachwiesen": (
+        ("ziegler", "Renate", "Ziegler", _F, "Ortsvorsteherin Bachwiesen", ""),
+        ("finkenauer", "Thomas", "Finkenauer", _M, "Schornsteinfeger", "buergerliste"),
+        ("petersen", "Olga", "Petersen", _F, "Hebamme", "lebendige-stadt"),
+        ("hartwig", "Sven", "Hartwig", _M, "Hausmeister", "stadt-fuer-alle"),
+        ("yildiz", "Emre", "Yıldız", _M, "Student der Volkswirtschaft", "stadt-fuer-alle"),
+        ("bender", "Marion", "Bender", _F, "Optikerin", "zukunft"),
+    ),
+}
+FORMER = Person(
+    key="treutlein",
+    given="Wolfgang",
+    family="Treutlein",
+    form_of_address="Herr",
+    profession="Kinobetreiber im Ruhestand",
+)
+
 MEMBERS = tuple(
     Person(key=key, given=given, family=family, form_of_address=form, profession=profession)
-    for seats in _SEATS.values()
+    for seats in SEATS.values()
     for key, given, family, form, profession in seats
 )
-PERSONS = (MAYOR, ALDERMAN, CLERK, *MEMBERS)
-
-COMMITTEE_SEATS: dict[str, str] = {
-    "kettler": "buergerliste",
-    "oster": "buergerliste",
-    "schall": "buergerliste",
-    "aydin": "stadt-fuer-alle",
-    "haddad": "stadt-fuer-alle",
-    "rehm": "stadt-fuer-alle",
-    "reuter": "lebendige-stadt",
-    "demir": "lebendige-stadt",
-    "ruland": "zukunft",
-    "lotz": "handwerk",
-}
-
-_START = TERM.start_offset
-
-MEMBERSHIPS = (
-    Membership(person="brandau", organization="council", role="Vorsitz", start_offset=_START),
-    Membership(person="kolb", organization="council", role="Beigeordneter", start_offset=_START, voting=False),
-    Membership(person="kolb", organization="building", role="Leitung", start_offset=_START, voting=False),
-    Membership(person="jost", organization="office", role="Schriftführung", start_offset=_START, voting=False),
-    *(
-        Membership(person=key, organization="council", role="Mitglied", start_offset=_START, on_behalf_of=fraction)
-        for fraction, seats in _SEATS.items()
-        for key, *_ in seats
-    ),
-    *(
-        Membership(
-            person=key,
-            organization=fraction,
-            role="Fraktionsvorsitz" if place == 0 else "Mitglied",
-            start_offset=_START,
-        )
-        for fraction, seats in _SEATS.items()
-        for place, (key, *_) in enumerate(seats)
-    ),
-    Membership(person="kolb", organization="mobility", role="Vorsitz", start_offset=_START, voting=False),
-    *(
-        Membership(person=person, organization="mobility", role="Mitglied", start_offset=_START, on_behalf_of=fraction)
-        for person, fraction in COMMITTEE_SEATS.items()
-    ),
+DISTRICT_MEMBERS = tuple(
+    Person(key=key, given=given, family=family, form_of_address=form, profession=profession)
+    for seats in DISTRICT_SEATS.values()
+    for key, given, family, form, profession, _ in seats
 )
+PERSONS = (MAYOR, ALDERMAN, SCHOOLS, TREASURER, CLERK, *MEMBERS, *DISTRICT_MEMBERS, FORMER)
 
 LOGINS = (
     Login(
@@ -241,8 +119,8 @@ LOGINS = (
         name="Samira Haddad",
         kind="member",
         person="haddad",
-        seats=("council", "mobility"),
-        about="Samira Haddad sitzt im Stadtrat und im Mobilitätsausschuss; sie liest auch die nichtöffentlichen Vorlagen.",
+        seats=("council", "mobility", "finance"),
+        about="Samira Haddad sitzt im Stadtrat und in zwei Ausschüssen; sie liest auch die nichtöffentlichen Vorlagen.",
     ),
     Login(
         username="buergerin",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from datetime import time
 
+from ris.demo.council_past import CLOSED, FIRST, MOTIONS, QUESTIONS
 from ris.demo.records import AgendaItem, Meeting, Vote
-
-_FIRST, _MOTIONS, _QUESTIONS, _CLOSED = (
-    "Teil I: Eröffnung",
-    "Teil II: Vorlagen und Anträge",
-    "Teil III: Anfragen",
-    "Teil IV: Nichtöffentlicher Teil",
-)
 
 RECORDED = Meeting(
     key="council-17",
     organization="council",
     name="17. Sitzung",
+    number=17,
+    absent=("seibert",),
     day_offset=-3,
     weekday=2,
     starts=time(17, 0),
@@ -28,14 +24,14 @@ RECORDED = Meeting(
         AgendaItem(
             label="1",
             title="Eröffnung und Feststellung der Beschlussfähigkeit",
-            section=_FIRST,
+            section=FIRST,
             result="noted",
             resolution_text="23 von 24 Ratsmitgliedern sind anwesend. Der Rat ist beschlussfähig.",
         ),
         AgendaItem(
             label="2",
             title="Niederschrift der 16. Sitzung",
-            section=_FIRST,
+            section=FIRST,
             result="adopted",
             resolution_text="Die Niederschrift der 16. Sitzung ist ohne Einwände genehmigt.",
             votes=(Vote(form="without_formal_vote", subject="Genehmigung der Niederschrift", accepted=True),),
@@ -43,7 +39,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="4",
             title="Verlängerung der Straßenbahn in die Mühlenstraße",
-            section=_MOTIONS,
+            section=MOTIONS,
             papers=("0214/2026", "0231/2026"),
             result="adopted",
             resolution_text=(
@@ -56,6 +52,7 @@ RECORDED = Meeting(
                 Vote(
                     form="counted",
                     subject="Änderungsantrag 0231/2026: zuerst Bus im Zehnminutentakt",
+                    paper="0231/2026",
                     accepted=False,
                     yes=9,
                     no=13,
@@ -64,6 +61,7 @@ RECORDED = Meeting(
                 Vote(
                     form="counted",
                     subject="Vorlage 0214/2026 in der Fassung des Ausschusses",
+                    paper="0214/2026",
                     accepted=True,
                     yes=13,
                     no=9,
@@ -71,11 +69,11 @@ RECORDED = Meeting(
                 ),
             ),
         ),
-        AgendaItem(label="5", title="Radverkehr", section=_MOTIONS),
+        AgendaItem(label="5", title="Radverkehr", section=MOTIONS),
         AgendaItem(
             label="5.1",
             title="Geschützter Radweg in der Lindenallee",
-            section=_MOTIONS,
+            section=MOTIONS,
             papers=("0219/2026",),
             result="adopted",
             resolution_text=(
@@ -87,7 +85,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="5.2",
             title="Fahrradstellplätze am Bahnhof",
-            section=_MOTIONS,
+            section=MOTIONS,
             papers=("0222/2026",),
             result="adopted",
             resolution_text="Am Bahnhof werden 180 überdachte Stellplätze für Fahrräder gebaut.",
@@ -96,7 +94,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="6",
             title="Öffnungszeiten der Stadtbibliothek",
-            section=_MOTIONS,
+            section=MOTIONS,
             papers=("0207/2026",),
             result="adopted",
             resolution_text=(
@@ -108,7 +106,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="7",
             title="Neubau der Mensa an der Bachwiesenschule",
-            section=_MOTIONS,
+            section=MOTIONS,
             papers=("0198/2026",),
             result="adopted",
             resolution_text=(
@@ -120,15 +118,15 @@ RECORDED = Meeting(
         AgendaItem(
             label="8",
             title="Umgestaltung des Marktplatzes",
-            section=_MOTIONS,
-            papers=("0203/2026",),
+            section=MOTIONS,
+            papers=("0203/2026", "0232/2026"),
             result="taken_off",
             resolution_text="Abgesetzt, weil das Lärmgutachten zu spät vorlag.",
         ),
         AgendaItem(
             label="10",
             title="Anfrage zur Straßenbeleuchtung in der Hafenstraße",
-            section=_QUESTIONS,
+            section=QUESTIONS,
             papers=("0226/2026",),
             result="answered",
             resolution_text="Die Oberbürgermeisterin hat die Anfrage mündlich beantwortet.",
@@ -136,7 +134,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="12",
             title="Ankauf des Geländes der alten Ziegelhütte von der Erbengemeinschaft Ostermann",
-            section=_CLOSED,
+            section=CLOSED,
             public=False,
             public_title="Grundstücksangelegenheit",
             papers=("0205/2026",),
@@ -147,7 +145,7 @@ RECORDED = Meeting(
         AgendaItem(
             label="13",
             title="Besetzung der Leitung des Hauptamtes",
-            section=_CLOSED,
+            section=CLOSED,
             public=False,
             public_title="Personalangelegenheit",
             papers=("0228/2026",),

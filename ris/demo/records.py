@@ -10,15 +10,24 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
-OrganizationType = Literal["council", "committee", "fraction", "office"]
-MeetingState = Literal["held", "invited", "cancelled"]
-ItemResult = Literal["", "adopted", "rejected", "postponed", "referred", "withdrawn", "taken_off", "noted", "answered"]
+OrganizationType = Literal["council", "committee", "district", "fraction", "office"]
+MeetingState = Literal["held", "invited", "planned", "cancelled"]
+ItemResult = Literal[
+    "", "adopted", "adopted_changed", "rejected", "recommended", "not_recommended", "postponed", "referred",
+    "withdrawn", "taken_off", "noted", "answered",
+]  # fmt: skip
 StationRole = Literal["hearing", "advice", "decision", "note"]
 PaperType = Literal[
-    "Beschlussvorlage", "Mitteilungsvorlage", "Antrag", "Änderungsantrag", "Dringlichkeitsantrag", "Anfrage"
-]
-VoteForm = Literal["unanimous", "majority", "counted", "roll_call", "secret", "without_formal_vote", "noted"]
+    "Beschlussvorlage", "Mitteilungsvorlage", "Antrag", "Änderungsantrag", "Ergänzungsantrag", "Dringlichkeitsantrag",
+    "Geschäftsordnungsantrag", "Anfrage", "Antwort", "Sachstandsbericht", "Resolution", "Tischvorlage",
+]  # fmt: skip
+HANGING = ("Änderungsantrag", "Ergänzungsantrag", "Geschäftsordnungsantrag", "Antwort")
+"""Kinds of paper that always belong to another one and may have a result of their own under its agenda item."""
+AT_THE_TABLE = ("Tischvorlage", "Geschäftsordnungsantrag")
+"""Kinds of paper that may be dated on the day of the sitting itself."""
+VoteForm = Literal["unanimous", "majority", "counted", "roll_call", "secret", "without_formal_vote", "en_bloc"]
 Choice = Literal["yes", "no", "abstain", "absent"]
+FollowUpState = Literal["waiting", "running", "done", "dropped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,7 @@ class Location:
     street: str
     postal_code: str
     city: str
+    accessibility: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,7 @@ class Membership:
     start_offset: int
     voting: bool = True
     on_behalf_of: str | None = None
+    end_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +114,10 @@ class Login:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """A vote with its counts; ``None`` where nobody counted. ``members`` only for a roll call."""
+    """A vote with its counts; ``None`` where nobody counted. ``members`` only for a roll call.
+
+    ``excluded``: present, but kept out of this vote by law (§ 22 GemO; the chair in elections, § 36 Abs. 3).
+    """
 
     form: VoteForm
     subject: str
@@ -112,6 +126,9 @@ class Vote:
     no: int | None = None
     abstain: int | None = None
     members: tuple[tuple[str, Choice], ...] = ()
+    paper: str | None = None
+    """Reference of the paper that was voted on, where the item has several."""
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +144,10 @@ class AgendaItem:
     result: ItemResult = ""
     resolution_text: str = ""
     votes: tuple[Vote, ...] = ()
+    added: Literal["", "supplement", "session"] = ""
+    """Not in the invitation: came by a Nachtrag, or was added in the sitting (§ 34 Abs. 7 GemO)."""
+    announced_as: str = ""
+    """The title in the first invitation, where a Nachtrag changed it."""
 
     @property
     def parent_label(self) -> str | None:
@@ -136,13 +157,16 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A sitting; ``day_offset`` is a wish, ``weekday`` (Monday is 0) the day on which it then falls."""
+    """A sitting; ``day_offset`` is a wish, ``weekday`` (Monday is 0) the day on which it then falls.
+
+    Without a weekday it is on exactly that day: the sitting of today.
+    """
 
     key: str
     organization: str
     name: str
     day_offset: int
-    weekday: int
+    weekday: int | None
     starts: time
     ends: time | None
     location: str
@@ -151,10 +175,18 @@ class Meeting:
     invited_days_before: int = 9
     cancel_reason: str = ""
     recorded: bool = False
+    number: int | None = None
+    supplement_days_before: int | None = None
+    """When the Nachtrag went out."""
+    absent: tuple[str, ...] = ()
+    """Members with a seat who were excused."""
+    minutes: bool = False
 
     def day(self, today: date) -> date:
         """The day of the sitting: what was, moves back to the weekday; what will be, moves on to it."""
         wish = today + timedelta(days=self.day_offset)
+        if self.weekday is None:
+            return wish
         if self.day_offset < 0:
             return wish - timedelta(days=(wish.weekday() - self.weekday) % 7)
         return wish + timedelta(days=(self.weekday - wish.weekday()) % 7)
@@ -181,21 +213,64 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What became of a resolution, as of a day (counted from today)."""
+
+    state: FollowUpState
+    text: str
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document that goes with a paper: some paragraphs and a table whose first row is its head."""
+
+    title: str
+    text: str
+    table: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper of the council; ``text`` has paragraphs parted by an empty line."""
+    """A paper of the council. Running texts have paragraphs parted by an empty line.
+
+    ``points`` is what is to be resolved or, in a question, what is asked; ``answers`` go with the points of an answer.
+    """
 
     reference: str
     type: PaperType
     title: str
+    summary: str
+    """One or two sentences in plain words."""
+    points: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     text: str
-    date_offset: int
+    costs: str = ""
+    date_offset: int = 0
+    dated_before: tuple[str, int] | None = None
+    """Instead of ``date_offset``: a meeting, and the days before it (negative: after)."""
     submitters: tuple[str, ...]
     """Keys of organizations or persons."""
     public: bool = True
     public_title: str = ""
     stations: tuple[Station, ...] = ()
-    amends: str | None = None
-    """Reference of the paper that this one wants to change."""
+    belongs_to: str | None = None
+    """Reference of the paper that this one wants to change or answers."""
+    supersedes: str | None = None
+    related: tuple[str, ...] = ()
+    withdrawn_at: str | None = None
+    """Key of the meeting in which the movers took it back."""
+    answer_due_offset: int | None = None
+    follow_up: FollowUp | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    def day(self, today: date, body: Body) -> date:
+        """The day on the paper."""
+        if self.dated_before is None:
+            return today + timedelta(days=self.date_offset)
+        meeting, days = self.dated_before
+        return body.meeting(meeting).day(today) - timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +302,16 @@ class Body:
     def meeting(self, key: str) -> Meeting:
         """The meeting with this key; ``KeyError`` when there is none."""
         return {meeting.key: meeting for meeting in self.meetings}[key]
+
+    def paper(self, reference: str) -> Paper:
+        """The paper with this reference number; ``KeyError`` when there is none."""
+        return {paper.reference: paper for paper in self.papers}[reference]
+
+    def voters(self, meeting: Meeting) -> tuple[str, ...]:
+        """Who had a vote in this sitting and was there, the chair first."""
+        seats = [m for m in self.memberships if m.organization == meeting.organization and m.voting]
+        seats = [m for m in seats if m.end_offset is None and m.person not in meeting.absent]
+        return tuple(m.person for m in seats)
 
     def fraction_of(self, person: str) -> Organization | None:
         """The Fraktion a person sits in, or ``None``."""
