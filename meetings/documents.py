@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from meetings.models import File, FilePage
 from meetings.storage import path_of
 
 # pypdfium2 is the library behind Chromium's viewer: what people see there is what is found here.
-VERSION = 1
+VERSION = 2
+# PDFium writes one of these where a word is broken at the end of a line, whether or not the hyphen belongs to the word.
+BROKEN = "[\ufffe\x02]"
 
 
 def text_inputs(file_id: int) -> Mapping[str, str]:
@@ -54,10 +57,18 @@ def pages_of(file: File, run: Run | None = None) -> list[str]:
     with document:
         for number, page in enumerate(document):
             text_page = page.get_textpage()
-            # PDFium joins a word broken at a line end by U+FFFE; NUL would be refused by PostgreSQL.
-            texts.append(text_page.get_text_bounded().replace("\ufffe", "").replace("\x00", "").replace("\r\n", "\n"))
+            texts.append(readable(text_page.get_text_bounded()))
             text_page.close()
             page.close()
             if run is not None:
                 run.progress(100 * (number + 1) / len(document))
     return texts
+
+
+def readable(text: str) -> str:
+    """The text of a page with its broken words mended, without NUL, which PostgreSQL refuses.
+
+    In German a hyphen before a capital belongs to the word (Lauterfels-Mitte); any other was set by the line break.
+    """
+    whole = re.sub(BROKEN, "", re.sub(f"{BROKEN}(?=[A-ZÄÖÜ])", "-", text))
+    return whole.replace("\x00", "").replace("\r\n", "\n")

@@ -104,8 +104,8 @@ SOCIAL_7 = Meeting(
             title="Eintrittspreise für das Freibad nach der Sanierung",
             papers=("0151/2026",),
             result="recommended",
-            resolution_text="Der Ausschuss empfiehlt dem Stadtrat, der Vorlage zuzustimmen, und bittet darum, das Duschen für "
-            "Wohnungslose kostenlos zu lassen.",
+            resolution_text="Der Ausschuss empfiehlt dem Stadtrat, der Vorlage zuzustimmen, und bittet darum, das Duschen ohne Eintritt zu "
+            "erlauben.",
             votes=(Vote(form="majority", subject="Vorlage 0151/2026", accepted=True),),
         ),
         AgendaItem(

@@ -125,7 +125,7 @@ COUNCIL_15 = Meeting(
             public_title="Grundstücksangelegenheit",
             papers=("0133/2026",),
             result="adopted",
-            resolution_text="Die Stadt gibt 310 Quadratmeter Gartenland und erhält 190 Quadratmeter Wegefläche.",
+            resolution_text="Die Stadt gibt 310 Quadratmeter Gartenland und erhält dafür 190 Quadratmeter Weg.",
             votes=(Vote(form="unanimous", subject="Vorlage 0133/2026", accepted=True, yes=23, no=0, abstain=0),),
         ),
     ),

@@ -112,7 +112,7 @@ LOGINS = (
         name="Miriam Jost",
         kind="office",
         person="jost",
-        about="Miriam Jost leitet den Sitzungsdienst: Sie lädt ein, führt die Niederschrift und gibt Aufzeichnungen frei.",
+        about="Sie leitet den Sitzungsdienst, lädt ein, führt die Niederschrift und gibt Aufzeichnungen frei.",
     ),
     Login(
         username="ratsmitglied",
@@ -120,13 +120,13 @@ LOGINS = (
         kind="member",
         person="haddad",
         seats=("council", "mobility", "finance"),
-        about="Samira Haddad sitzt im Stadtrat und in zwei Ausschüssen; sie liest auch die nichtöffentlichen Vorlagen.",
+        about="Sie sitzt im Stadtrat und in zwei Ausschüssen und liest auch die nichtöffentlichen Vorlagen.",
     ),
     Login(
         username="buergerin",
         name="Hannelore Brix",
         kind="citizen",
-        about="Hannelore Brix wohnt in der Hafenstraße und wartet seit Monaten auf eine Antwort der Stadt.",
+        about="Sie wohnt in der Hafenstraße und wartet seit Monaten auf eine Antwort der Stadt.",
     ),
 )
 """Who signs in to the demo, one of each kind of people."""

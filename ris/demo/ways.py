@@ -40,6 +40,11 @@ def called(at: str, result: ItemResult) -> Station:
     return _station("decision", at, result)
 
 
+def together(at: str, result: ItemResult = "") -> Station:
+    """An amendment and the like: decided under the item of the paper on which it hangs, which alone decides the matter."""
+    return _station("decision", at, result)
+
+
 def note(at: str, result: ItemResult = "", *, last: bool = True) -> Station:
     """For information; with ``last=False`` another organization hears of it afterwards."""
     return _station("note", at, result, authoritative=last)

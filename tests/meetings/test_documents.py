@@ -5,6 +5,7 @@ import pytest
 from jobs import pipeline
 from jobs.execution import execute
 from jobs.models import Stage
+from meetings.documents import readable
 from meetings.models import Audience, File, FilePage
 from meetings.storage import path_of, store
 from tests.world import World
@@ -68,3 +69,9 @@ def test_a_broken_pdf_is_reported_in_words_and_keeps_its_bytes(world: World) -> 
     assert "PDF" in stage.last_error
     assert path_of(file.sha512).exists()
     assert not FilePage.objects.filter(file=file).exists()
+
+
+def test_words_broken_at_the_end_of_a_line_are_whole_again_and_a_hyphen_of_the_word_stays() -> None:
+    assert readable("Verwal\x02tungsgebühr für Lauterfels\x02Mitte\r\nund Fahr\ufffekarten\x00") == (
+        "Verwaltungsgebühr für Lauterfels-Mitte\nund Fahrkarten"
+    )

@@ -34,7 +34,7 @@ WHO_RUNS_IT = Paper(
         seit 22 Jahren die Kita in der Brunnengasse, öffnet dort von 6.30 bis 18 Uhr und hat nach eigenen Angaben alle
         Stellen besetzt. Die Stadt zahlt nach Tarif; der Verein lehnt sich an den Tarif an.
 
-        Der Stadtrat hat die Vorlage in seiner 16. Sitzung an den Ausschuss zurückverwiesen. Offen war, was „anlehnen“
+        Ergänzung nach der 16. Sitzung: Der Stadtrat hat die Vorlage an den Ausschuss zurückverwiesen. Offen war, was „anlehnen“
         bedeutet. Der Verein hat inzwischen erklärt, ab Eröffnung nach Tarif zu zahlen, wenn die Stadt die Mehrkosten von
         48.000 Euro im Jahr übernimmt. Die Verwaltung hält an ihrem Vorschlag fest.
         """
@@ -79,7 +79,7 @@ WAITING_LIST = Paper(
     text=prose(
         """
         Mich sprechen Eltern an, die ihr Kind am Tag nach der Geburt angemeldet haben und zum zweiten Geburtstag noch keine
-        Zusage hatten. Im Bericht der Verwaltung steht, die Versorgung sei „bedarfsnah“.
+        Zusage hatten. Im Bericht der Verwaltung steht, die Versorgung sei „bedarfsgerecht“.
         """
     ),
 )
@@ -99,7 +99,7 @@ WAITING_LIST_ANSWER = Paper(
         "Wie viele Familien haben ihren Anspruch vor Gericht geltend gemacht?",
     ),
     answers=(
-        "Am 1. September standen 118 Kinder auf der Liste. Sie warten im Mittel elf Monate. Das Wort „bedarfsnah“ wird im "
+        "Am 1. September standen 118 Kinder auf der Liste. Sie warten im Mittel elf Monate. Das Wort „bedarfsgerecht“ wird im "
         "nächsten Bericht nicht mehr verwendet.",
         "74 Plätze. Elf Stellen sind unbesetzt, drei davon seit mehr als einem Jahr.",
         "Sieben Familien im vergangenen Jahr. In fünf Fällen fand die Stadt vor dem Urteil einen Platz.",

@@ -97,7 +97,7 @@ ACCIDENTS_ANSWER = Paper(
     reference="0186/2026",
     type="Antwort",
     title="Antwort auf die Anfrage 0155/2026: Unfälle mit Kindern in der Lindenallee",
-    summary="Elf Unfälle in einem Jahr, sechs verletzte Kinder; meist ging eine Autotür auf.",
+    summary="Bei elf Unfällen in einem Jahr wurden sechs Kinder verletzt. Meist ging eine Autotür auf.",
     date_offset=-48,
     submitters=("building",),
     belongs_to="0155/2026",
@@ -138,7 +138,7 @@ STANDS = Paper(
         Bügel. Die übrigen Räder hängen an Zäunen, Bäumen und am Dichterdenkmal. Rollstühle und Kinderwagen kommen auf
         dem Gehweg nicht mehr durch.
 
-        Die Fläche neben Gleis 1 gehört der Stadt und liegt brach. Für das Dach kommt eine Bauweise in Frage, auf der
+        Die Fläche neben Gleis 1 gehört der Stadt und liegt brach. Für das Dach kommt eine Bauweise infrage, auf der
         Pflanzen wachsen; sie kostet 14.000 Euro mehr und hält den Platz darunter im Sommer kühl.
         """
     ),

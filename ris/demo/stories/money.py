@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ris.demo.prose import prose
 from ris.demo.records import Attachment, FollowUp, Paper
-from ris.demo.ways import advice, decision
+from ris.demo.ways import advice, decision, together
 
 BUDGET = Paper(
     reference="0240/2026",
@@ -75,7 +75,7 @@ SAVE_MORE = Paper(
     date_offset=-3,
     submitters=("zukunft", "anger"),
     belongs_to="0240/2026",
-    stations=(advice("finance-9/2"), decision("council-18/3")),
+    stations=(advice("finance-9/2"), together("council-18/3")),
     points=(
         "Die Ansätze für Geschäftsausgaben, Reisen und Gutachten werden um drei Prozent gekürzt.",
         "Die Entnahme aus der Rücklage sinkt um denselben Betrag.",
@@ -99,7 +99,7 @@ SOCIAL_TICKET = Paper(
     date_offset=-1,
     submitters=("stadt-fuer-alle", "haddad"),
     belongs_to="0240/2026",
-    stations=(advice("finance-9/2"), decision("council-18/3")),
+    stations=(advice("finance-9/2"), together("council-18/3")),
     points=(
         "In den Haushalt 2027 werden 90.000 Euro für ein Sozialticket eingestellt.",
         "Das Ticket kostet 15 Euro im Monat und gilt in allen Bussen und Bahnen der Stadt.",
@@ -134,7 +134,7 @@ GUEST_LEVY = Paper(
         In Lauterfels gibt es 31 Betriebe mit zusammen 840 Betten und 112.000 Übernachtungen im Jahr. Die Stadt gibt für das
         Weinfest, die Uferpromenade und die Auskunft am Marktplatz jährlich 390.000 Euro aus.
 
-        Die Verwaltung hatte 3,50 Euro vorgeschlagen. Der Ausschuss empfiehlt 2,50 Euro und die Ausnahme für
+        Ergänzung nach der Beratung im Ausschuss: Die Verwaltung hatte 3,50 Euro vorgeschlagen. Der Ausschuss empfiehlt 2,50 Euro und die Ausnahme für
         Dienstreisende. Der Verband der Gastgeber lehnt den Beitrag ab, hält ihn in dieser Höhe aber für „verkraftbar, wenn es
         denn sein muss“.
 

@@ -221,7 +221,7 @@ LAND_SWAP = Paper(
     date_offset=-86,
     submitters=("building",),
     stations=(decision("council-15/11", "adopted", public=False),),
-    points=("Die Stadt gibt 310 Quadratmeter Gartenland und erhält 190 Quadratmeter Wegefläche.",),
+    points=("Die Stadt gibt 310 Quadratmeter Gartenland und erhält dafür 190 Quadratmeter Weg.",),
     text=prose(
         """
         Der Fußweg vom Burgweg zum Wingertsberg führt seit 1962 über den Grund der Familie Nägele. Mit dem Tausch gehört der

@@ -110,8 +110,9 @@ FEES = Paper(
         Kinder unter sechs Jahren bleiben frei, Schülerinnen und Schüler zahlen 2 Euro. Neu ist die Familienkarte: Sie gilt
         für alle, die unter einem Dach wohnen, ohne Nachweis der Verwandtschaft. Die Saisonkarte kostet 80 Euro.
 
-        Wer Bürgergeld, Wohngeld oder Grundsicherung erhält, zahlt die Hälfte. Der Ausschuss bat darum, das Duschen für
-        Wohnungslose kostenlos zu lassen; das ist eingearbeitet.
+        Wer Bürgergeld, Wohngeld oder Grundsicherung erhält, zahlt die Hälfte.
+
+        Ergänzung nach der Beratung im Ausschuss: Das Duschen ohne Eintritt bleibt erlaubt.
         """
     ),
     costs="Erwartet werden Einnahmen von 240.000 Euro in der Saison, 55.000 Euro mehr als bisher.",
@@ -179,7 +180,7 @@ LESSONS = Paper(
     reference="0195/2026",
     type="Anfrage",
     title="Schwimmkurse, solange das Freibad geschlossen ist",
-    summary="Zwei Sommer lang fehlt das Freibad. Die Fraktion Stadt für alle fragt, wo Kinder solange schwimmen lernen.",
+    summary="Zwei Sommer lang fehlt das Freibad. Die Fraktion Stadt für alle fragt, wo Kinder in dieser Zeit schwimmen lernen.",
     date_offset=-42,
     submitters=("stadt-fuer-alle", "vollmar"),
     stations=(note("social-8/6"),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ris.demo.prose import prose
 from ris.demo.records import Attachment, FollowUp, Paper
-from ris.demo.ways import advice, called, decision, note
+from ris.demo.ways import advice, called, decision, note, together
 
 PLANES = Paper(
     reference="0146/2026",
@@ -48,7 +48,7 @@ KEEP_THEM = Paper(
     date_offset=-58,
     submitters=("lebendige-stadt", "sommerau"),
     belongs_to="0146/2026",
-    stations=(called("council-16/4", "postponed"), decision("council-18/5")),
+    stations=(together("council-16/4", "postponed"), together("council-18/5")),
     related=("0153/2026",),
     points=(
         "Die Vorlage 0146/2026 wird ersetzt: Die drei Platanen bleiben stehen.",
@@ -75,7 +75,7 @@ LET_IT_WAIT = Paper(
     dated_before=("council-16", 0),
     submitters=("zukunft", "ruland"),
     belongs_to="0146/2026",
-    stations=(decision("council-16/4", "adopted"),),
+    stations=(together("council-16/4", "adopted"),),
     points=("Die Beratung über die Vorlage 0146/2026 und den Änderungsantrag 0172/2026 wird vertagt.",),
     text=prose(
         """
@@ -99,7 +99,7 @@ TREE_REPORT = Paper(
     points=("Das Gutachten wird zur Kenntnis genommen.",),
     text=prose(
         """
-        Die drei Platanen wurden mit Zugversuch und Schalltomographie untersucht. Alle drei sind standsicher. Pilzbefall
+        Die drei Platanen wurden mit Zugversuch und Schalltomografie untersucht. Alle drei sind standsicher. Pilzbefall
         wurde nicht gefunden. Die Lebenserwartung liegt bei 60 bis 80 Jahren, wenn die Wurzeln nicht gekappt werden.
 
         Der mittlere Baum hat in sieben Meter Höhe eine Höhle von 30 Zentimetern Tiefe. Ob dort Fledermäuse überwintern, muss
@@ -140,7 +140,7 @@ MARKET_PLACE = Paper(
     points=(
         "Der Marktplatz wird nach dem Entwurf „Ein Platz, eine Ebene“ umgestaltet.",
         "Auf der Südseite ist Bewirtung im Freien bis 23 Uhr erlaubt, wenn das Lärmgutachten nichts anderes ergibt.",
-        "Gebaut wird zwischen zwei Weinfesten. Der Wochenmarkt zieht solange auf den Schillerplatz.",
+        "Gebaut wird zwischen zwei Weinfesten. Der Wochenmarkt zieht in dieser Zeit auf den Schillerplatz.",
     ),
     text=prose(
         """
@@ -149,8 +149,10 @@ MARKET_PLACE = Paper(
         alle 34 Stände.
 
         Die Gastronomie darf auf der Südseite bis 23 Uhr im Freien bewirten. Wie laut das in den Wohnungen ankommt,
-        untersucht ein Gutachten. Es lag zur 17. Sitzung des Stadtrates zu spät vor; deshalb wurde der Punkt abgesetzt
-        und kommt nun erneut auf die Tagesordnung.
+        untersucht ein Gutachten.
+
+        Ergänzung nach der 17. Sitzung: Das Gutachten lag zur Sitzung des Stadtrates zu spät vor. Deshalb wurde der Punkt
+        abgesetzt und kommt nun erneut auf die Tagesordnung.
 
         Ob die acht Bäume an die Stelle der drei Platanen treten oder zu ihnen hinzukommen, entscheidet der Rat mit der
         Vorlage 0146/2026. Der Entwurf lässt beides zu; im zweiten Fall sind es fünf statt acht.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ris.demo.prose import prose
 from ris.demo.records import Attachment, FollowUp, Paper
-from ris.demo.ways import advice, decision, hearing, note
+from ris.demo.ways import advice, decision, hearing, note, together
 
 TRAM = Paper(
     reference="0214/2026",
@@ -110,7 +110,7 @@ BUS_FIRST = Paper(
     date_offset=-12,
     submitters=("buergerliste",),
     belongs_to="0214/2026",
-    stations=(decision("council-17/4", "rejected"),),
+    stations=(together("council-17/4", "rejected"),),
     related=("0184/2026",),
     points=(
         "Der Beschlusstext der Vorlage 0214/2026 wird ersetzt: Die Stadt lässt zwei Jahre lang einen Bus im "
@@ -141,7 +141,7 @@ RELIEF_FUND = Paper(
     date_offset=-23,
     submitters=("stadt-fuer-alle", "aydin"),
     belongs_to="0214/2026",
-    stations=(decision("mobility-9/2", "adopted"),),
+    stations=(together("mobility-9/2", "adopted"),),
     points=(
         "Die Vorlage 0214/2026 wird ergänzt: Die Stadt richtet einen Hilfsfonds von 300.000 Euro für Geschäfte ein, "
         "die an der Baustelle liegen.",
@@ -240,7 +240,7 @@ LOADING_AT_THE_BAKERY = Paper(
     date_offset=-1,
     submitters=("handwerk", "lotz"),
     belongs_to="0238/2026",
-    stations=(decision("mobility-10/2"),),
+    stations=(together("mobility-10/2"),),
     points=(
         "Die Vorlage 0238/2026 wird um eine Ladezone an der Ecke Gerberstraße und Brunnengasse ergänzt.",
         "An dieser Stelle darf schon ab 4 Uhr geladen werden.",

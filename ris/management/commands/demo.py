@@ -45,6 +45,9 @@ class Command(BaseCommand):
         users = load.create_users(loaded[0], today)
         recording = load.add_the_recording(load.recorded_meeting(loaded[0], BODIES[0]), users["buero"])
         pipeline.refresh("media.Recording", recording.pk)
+        # After the recording, which takes longest: the text of the documents is read meanwhile.
+        for file in (file for city in loaded for file in city.files):
+            pipeline.refresh("meetings.File", file.pk)
         for body in loaded:
             counts = ", ".join(
                 f"{rows.living().count()} {name}"

@@ -1,0 +1,1 @@
+"""The documents of the invented city: what stands in them, and how they become PDF."""
