@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from transcripts.words import Word, plain
 
+OUTER = " .,;:!?–"  # what stands around the words of a span belongs to the sentence
 SAME = 85  # of 100: two engines spell one mishearing nearly alike
 
 
@@ -44,9 +45,14 @@ def _place(words: Sequence[Word], fix: Fix) -> tuple[int, int]:
     if not inside:
         return 0, 0
     first, last = inside[0], inside[-1] + 1
-    heard = _bare(plain(words[first:last]))
+    shown = plain(words[first:last])
+    heard = _bare(shown)
     if heard == _bare(fix.becomes):
-        return 0, 0  # a better engine has heard it right: keep its own times
+        # A better engine has heard it right: keep its own times. What a person wrote differently (a capital, a comma between
+        # the words) still counts, word for word, so the times stay here too.
+        as_many = len(fix.becomes.split()) == last - first
+        written_differently = shown.strip(OUTER) != fix.becomes.strip(OUTER)
+        return (first, last) if fix.firm and as_many and written_differently else (0, 0)
     if fix.firm or fuzz.ratio(heard, _bare(fix.saw)) >= SAME:
         return first, last
     return 0, 0

@@ -13,7 +13,7 @@ from ris.demo.loaded import Loaded
 from ris.demo.paperwork.blocks import Document
 from ris.demo.paperwork.papers import attached_document, main_document
 from ris.demo.paperwork.render import pdf_of
-from ris.demo.paperwork.sittings import invitation, minutes
+from ris.demo.paperwork.sittings import invitation, minutes, name_of
 
 
 def write_documents(rows: Loaded) -> None:
@@ -45,16 +45,16 @@ def _of_meeting(rows: Loaded, plain: records.Meeting) -> None:
         return
     meeting = rows.meetings[plain.key]
     day = timezone.localtime(min(sent(plain, meeting.start), timezone.now())).date()
-    title = f"{plain.name} {rows.plain.organization(plain.organization).name}"
+    name = name_of(plain, rows.plain.organization(plain.organization))
     meeting.invitation = _file(
         rows,
-        f"Einladung: {title}",
+        f"Einladung zur {name}",
         invitation(plain, rows.plain, rows.today, min(day, rows.today)),
         models.Audience.PUBLIC,
     )
     if plain.minutes:
         meeting.minutes = _file(
-            rows, f"Niederschrift: {title}", minutes(plain, rows.plain, rows.today), models.Audience.PUBLIC
+            rows, f"Niederschrift der {name}", minutes(plain, rows.plain, rows.today), models.Audience.PUBLIC
         )
     meeting.save()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from meetings import models
 from motions.models import Choice, Consultation, MemberVote, Paper, Vote
 from ris.demo import records
@@ -51,7 +53,7 @@ def _paper(rows: Loaded, plain: records.Paper) -> Paper:
         summary=plain.summary,
         text=full_text(plain),
         date=day,
-        received=min(day if plain.dated_before else rows.day(plain.date_offset + 1), rows.today),
+        received=day if plain.dated_before else min(records.working_day(day + timedelta(days=1)), rows.today),
         withdrawn_at=withdrawn,
         answer_due=None if plain.answer_due_offset is None else rows.day(plain.answer_due_offset),
         follow_up=follow_up.state if follow_up else "",

@@ -30,6 +30,11 @@ Choice = Literal["yes", "no", "abstain", "absent"]
 FollowUpState = Literal["waiting", "running", "done", "dropped"]
 
 
+def working_day(day: date) -> date:
+    """This day, or the Friday before where it is a weekend: offices date nothing on a Sunday."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegislativeTerm:
     """A term of the council; its first day, and its last when that is known, counted in days from today."""
@@ -268,7 +273,7 @@ class Paper:
     def day(self, today: date, body: Body) -> date:
         """The day on the paper."""
         if self.dated_before is None:
-            return today + timedelta(days=self.date_offset)
+            return working_day(today + timedelta(days=self.date_offset))
         meeting, days = self.dated_before
         return body.meeting(meeting).day(today) - timedelta(days=days)
 

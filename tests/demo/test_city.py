@@ -199,6 +199,7 @@ def test_whenever_it_is_loaded_the_past_is_past_and_the_papers_come_before_the_s
         for paper in body.papers:
             dated = paper.day(today, body)
             assert dated <= today, paper.reference
+            assert dated.weekday() < 5 or paper.dated_before, paper.reference
             days_of_stations = [body.meeting(s.meeting).day(today) for s in paper.stations if s.meeting]
             assert days_of_stations == sorted(days_of_stations), paper.reference
             if paper.type in AT_THE_TABLE:

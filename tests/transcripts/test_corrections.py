@@ -34,6 +34,14 @@ def test_an_engine_that_hears_it_right_keeps_its_own_times() -> None:
     assert apply_corrections(right, [Fix(400, 1_000, "Bran Daub", "Brandau", firm=True)]) == right
 
 
+def test_a_capital_or_a_comma_that_a_person_wrote_counts_and_times_stay() -> None:
+    heard = [Word("die", 0, 200), Word("niederschrift", 200, 900), Word("haben", 900, 1_000), Word("sie", 1_000, 1_200)]
+    shown = apply_corrections(heard, [Fix(0, 1_200, "…", "Die Niederschrift, haben Sie", firm=True)])
+    assert plain(shown) == "Die Niederschrift, haben Sie"
+    assert [(word.start, word.end) for word in shown] == [(word.start, word.end) for word in heard]
+    assert apply_corrections(heard, [Fix(200, 900, "…", "Niederschrift", firm=False)]) == heard
+
+
 def test_people_win_over_matched_names() -> None:
     person = Fix(400, 1_000, "Bran Daub", "Brand auf", firm=True)
     assert plain(apply_corrections(HEARD, [person, NAME])) == "Frau Brand auf hat"

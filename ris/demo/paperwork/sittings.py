@@ -40,7 +40,7 @@ def invitation(meeting: Meeting, body: Body, today: date, sent: date) -> Documen
             kind="paragraphs",
             lines=(
                 "Sehr geehrte Damen und Herren,",
-                f"hiermit lade ich Sie ein zur {_name(meeting, organization)}. Sie beginnt am {_when(day, meeting.starts)}. Die "
+                f"hiermit lade ich Sie ein zur {name_of(meeting, organization)}. Sie beginnt am {_when(day, meeting.starts)}. Die "
                 "Tagesordnung steht unten, die Unterlagen stehen im Ratsinformationssystem. Der öffentliche Teil ist für alle "
                 "zugänglich; eine Anmeldung ist nicht nötig.",
             ),
@@ -99,7 +99,7 @@ def _sheet(
     return Document(
         body=body,
         kind=kind,
-        title=_name(meeting, organization),
+        title=name_of(meeting, organization),
         reference=in_words(day),
         office="Sitzungsdienst",
         day=written,
@@ -114,7 +114,7 @@ def _sheet(
     )
 
 
-def _name(meeting: Meeting, organization: Organization) -> str:
+def name_of(meeting: Meeting, organization: Organization) -> str:
     """``18. Sitzung des Stadtrates``."""
     if meeting.number is None:
         return f"{meeting.name} ({organization.short_name})"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jobs import pipeline
 from media.models import Recording
 from ris.demo import load
+from ris.demo.checking import check_passages
 from ris.demo.city import BODIES
 from transcripts.models import Transcript
 from transcripts.publishing import publish_transcript
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             pipeline.refresh("meetings.File", file.pk)
         for body in loaded:
             counts = ", ".join(
-                f"{rows.living().count()} {name}"
+                f"{name}: {rows.living().count()}"
                 for name, rows in (
                     ("Gremien", body.body.organizations),
                     ("Personen", body.body.people),
@@ -58,7 +59,7 @@ class Command(BaseCommand):
                     ("Vorlagen", body.body.papers),
                 )
             )
-            self.stdout.write(f"{body.body.name}: {counts}")
+            self.stdout.write(f"{body.body.name}. {counts}")
 
     def _publish(self) -> None:
         body = load.load_city(BODIES[0], timezone.localdate())
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             raise CommandError("Der Wortlaut ist noch nicht fertig; `manage.py watch_stages` zeigt, woran es liegt.")
         if not transcript.current:
             publish_transcript(transcript, by=clerk)
+        check_passages(recording, by=clerk)
         self.stdout.write(f"Wortlaut veröffentlicht: {recording.meeting}")
 
     def _what_to_try(self) -> None:
