@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from jobs import pipeline, registry
 from jobs.models import Outbox
 
 BATCH = 500
+Listener = Callable[[list[int]], None]
+_listeners: dict[str, list[Listener]] = defaultdict(list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Batch:
         return sum(len(ids) for ids in self.ids.values())
 
 
+def listen(label: str, listener: Listener) -> None:
+    """Call this with the ids of changed rows, in the transaction of the change: for what must not wait for the batch."""
+    if listener not in _listeners[label]:
+        _listeners[label].append(listener)
+
+
 def note(label: str, object_id: int, note: str = "") -> None:
     """This row has changed (or is gone). Call it in the transaction of the change, so that both or none are kept."""
     note_all(label, [object_id], note)
@@ -36,6 +44,8 @@ def note_all(label: str, object_ids: Iterable[int], note: str = "") -> None:
     if not rows:
         return
     Outbox.objects.bulk_create(rows, batch_size=1000)
+    for listener in _listeners[label]:
+        listener([row.object_id for row in rows])
     connection = transaction.get_connection()
     waiting = connection.run_on_commit
     # One call per transaction is enough, however many rows it changes.

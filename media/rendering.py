@@ -44,8 +44,9 @@ def render(source: Path, folder: Path, facts: Probe, line: Timeline, *, progress
             part = 55 / len(heights)
             told = _part_of(progress, 45 + number * part, 45 + (number + 1) * part, "picture")
             variants.append(_render_picture(source, folder, facts, line, spans, height, told))
-        ffmpeg.poster(source, folder / "poster.jpg", at=_place_for_poster(spans, line))
-        files["poster"] = "poster.jpg"
+        if (at := place_for_poster(spans, line)) is not None:
+            ffmpeg.poster(source, folder / "poster.jpg", at=at)
+            files["poster"] = "poster.jpg"
     hls.write_master(folder, variants, sound)
     files["master"] = "master.m3u8"
     return Rendered(files, sum(span.length for span in spans))
@@ -114,14 +115,14 @@ def _render_picture(
     )
 
 
-def _place_for_poster(spans: Sequence[Span], line: Timeline) -> int:
-    """Some seconds into the first span that is long enough and shown as it was (part ms)."""
+def place_for_poster(spans: Sequence[Span], line: Timeline) -> int | None:
+    """Some seconds into the first span that is shown as it was (part ms); None where stills cover all of them."""
     stills = line.in_part(line.stills)
     for span in spans:
         at = span.starts + min(10_000, span.length // 3)
         if not any(still.starts - 2_000 < at < still.ends for still in stills):
             return at
-    return spans[0].starts
+    return None
 
 
 def _part_of(progress: Progress, first: float, last: float, note: str) -> Callable[[float], None]:

@@ -28,6 +28,7 @@ TYPES = {
     ".mp4": "video/mp4",
     ".m4a": "audio/mp4",
     ".vtt": "text/vtt; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
     ".jpg": "image/jpeg",
 }
 # Shown in the browser; everything else is offered for saving, so that no document can act as a page of ours.

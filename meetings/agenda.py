@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting
@@ -35,7 +37,7 @@ def published_title(item: AgendaItem) -> str:
 def lines_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[Line]:
     """The agenda for this visitor: every item they may see, and for the others the line of the latest published snapshot.
 
-    Two queries. An item that is in no snapshot and that the visitor may not see does not exist for them.
+    Three queries. An item that is in no snapshot and that the visitor may not see does not exist for them.
     """
     seen = {
         str(item.uuid): item
@@ -45,11 +47,11 @@ def lines_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[
         .order_by("position")
     }
     version = AgendaVersion.objects.filter(meeting=meeting).visible_to(user).order_by("-published_at").first()
+    snapshot = readable_content(version) if version else []
     lines = {
         uuid: Line(item.label, item.section, item.title, item.public, 1 if item.parent_id else 0, item)
         for uuid, item in seen.items()
     }
-    snapshot = version.content if version else []
     ordered = [entry["item"] for entry in snapshot]
     for entry in snapshot:
         lines.setdefault(
@@ -64,6 +66,33 @@ def lines_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[
             before = [other for other in seen if other in ordered and seen[other].position < item.position]
             ordered.insert(ordered.index(before[-1]) + 1 if before else 0, uuid)
     return [lines[uuid] for uuid in ordered]
+
+
+def readable_content(version: AgendaVersion) -> list[dict[str, Any]]:
+    """The snapshot's lines as they may be read today. One query.
+
+    The record itself never changes, but what has been closed since must not be read in it: an item that is non-public now
+    or meant for fewer people shows its general title, one that was deleted is left out.
+    """
+    now = AgendaItem.objects.filter(meeting_id=version.meeting_id).living()
+    items = {
+        str(item.uuid): item for item in now.only("uuid", "public", "public_title", "title", "audience", "visible_from")
+    }
+    at = timezone.now()
+    lines = []
+    for entry in version.content:
+        item = items.get(entry["item"])
+        if item is None:
+            continue
+        open_now = (
+            item.public and item.audience == Audience.PUBLIC and (item.visible_from is None or item.visible_from <= at)
+        )
+        if entry["public"] and not open_now:
+            entry = entry | {"title": item.public_title or NO_PUBLIC_TITLE, "public": False}
+        elif not entry["public"] and not item.public:
+            entry = entry | {"title": published_title(item)}
+        lines.append(entry)
+    return lines
 
 
 @transaction.atomic

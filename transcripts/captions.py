@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 
 from jobs.registry import stage
 from jobs.run import Run
 from media import hls, timeline
 from media.models import Chapter, Recording, Rendition
 from media.storage import product_folder
+from meetings.models import Person
 from transcripts import webvtt, wording
 from transcripts.correcting import fixes_of
 from transcripts.corrections import apply_corrections
-from transcripts.models import Segment, Transcript
+from transcripts.models import Segment, SpeakerTurn, Transcript
 from transcripts.speech_stages import short_hash, write_atomically
 from transcripts.words import unpack
 
@@ -28,8 +31,11 @@ def captions_inputs(recording_id: int) -> Mapping[str, Any]:
     current = Transcript.objects.filter(recording=recording, current=True).living().first()
     texts = current.segments.living().order_by("starts").values_list("starts", "ends", "text") if current else []
     marks = [(*mark, title) for *mark, title in marks_of(recording)]
+    turns = SpeakerTurn.objects.filter(meeting=recording.meeting).living().order_by("starts").select_related("person")
+    known = names_for_everyone(turns)
     return {
         "rendition": rendition.digest if rendition else "",
+        "voices": short_hash((turn.pk, turn.starts, turn.ends, known[turn.pk]) for turn in turns),
         "transcript": current.version if current else 0,
         "texts": short_hash(texts),
         "chapters": short_hash(marks),
@@ -38,7 +44,7 @@ def captions_inputs(recording_id: int) -> Mapping[str, Any]:
 
 @stage(
     "transcripts.captions", subject="media.Recording", after=["transcripts.correct", "transcripts.align", "media.render"],
-    version=1, inputs=captions_inputs, words=wording.words,
+    version=2, inputs=captions_inputs, words=wording.words,
 )  # fmt: skip
 def captions(recording_id: int, run: Run) -> None:
     """Write subtitles, chapters and text into the rendition's folder; without a published version they are taken away."""
@@ -109,22 +115,32 @@ def marks_of(recording: Recording) -> list[tuple[int, int, str]]:
     for chapter in Chapter.objects.filter(recording=recording).living().order_by("starts"):
         titles = [
             f"TOP {item.label}: {item.title}" if item.label else item.title
-            for item in chapter.items.living().order_by("position")
-            if item.public
+            for item in chapter.items.visible_to(AnonymousUser()).order_by("position")
         ]
         if titles:
             marks.append((chapter.starts, chapter.ends, " / ".join(titles)))
     return marks
 
 
+def names_for_everyone(turns: Iterable[SpeakerTurn]) -> dict[int, str]:
+    """Turn → the name that an anonymous visitor may read; a person who is not public stays unnamed, whatever the log says."""
+    turns = list(turns)
+    shown = Person.objects.filter(pk__in={turn.person_id for turn in turns if turn.person_id}).visible_to(
+        AnonymousUser()
+    )
+    people = {person.pk: str(person) for person in shown}
+    return {turn.pk: people.get(turn.person_id, "") if turn.person_id else turn.label for turn in turns}
+
+
 def turns_of(rows: Sequence[Segment]) -> list[tuple[str, list[str]]]:
     """Sentences of one voice together."""
+    known = names_for_everyone({row.speaker_turn_id: row.speaker_turn for row in rows if row.speaker_turn}.values())
     turns: list[tuple[str, list[str]]] = []
     last: int | None = -1
     for row in rows:
         if row.speaker_turn_id != last or not turns:
             turn = row.speaker_turn
-            turns.append((str(turn.person or turn.label) if turn else "", []))
+            turns.append((known[turn.pk] if turn and turn.deleted_at is None else "", []))
             last = row.speaker_turn_id
         turns[-1][1].append(row.text)
     return turns

@@ -81,6 +81,8 @@ def passages(
         if not found or found[-1].chapter is not chapter:
             found.append(Passage(chapter))
         row = segment.speaker_turn
+        if row is not None and row.deleted_at is not None:
+            row = None
         turns = found[-1].turns
         if not turns or _begins_anew(turns[-1], segment):
             person = people.get(row.person_id) if row and row.person_id else None
@@ -89,7 +91,8 @@ def passages(
                 Turn(
                     segment.starts,
                     row.pk if row else None,
-                    str(person) if person else (row.label if row else ""),
+                    # The log's own words only for voices that belong to nobody: a person who is not public stays unnamed.
+                    str(person) if person else (row.label if row and not row.person_id else ""),
                     (faction.short_name or faction.name) if faction else "",
                     person,
                 )
