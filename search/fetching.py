@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from media.models import Chapter
 from meetings.models import AgendaItem, Meeting, Organization, Person
+from meetings.naming import full_name
 from motions.models import Consultation, Paper
 from motions.results import result_of
 from search.finding import Finding, Visitor
@@ -47,6 +48,16 @@ def play_url(meeting: Meeting, moment: int) -> str:
     return f"/sitzungen/{meeting.slug}/?t={seconds}"
 
 
+def titles_of(meetings: Iterable[Meeting], user: Visitor) -> dict[int, str]:
+    """`Stadtrat, 17. Sitzung` by key: hits of several organizations stand together. One query."""
+    named = {meeting.pk: meeting.name for meeting in meetings}
+    whose: dict[int, list[str]] = defaultdict(list)
+    known = Organization.objects.visible_to(user).filter(meetings__in=list(named))
+    for key, name in known.order_by("position", "name").values_list("meetings", "name"):
+        whose[key].append(name)
+    return {key: full_name(name, whose[key]) for key, name in named.items()}
+
+
 def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetched:
     """Windows of speech; each leads to the very word."""
     windows = list(
@@ -66,6 +77,7 @@ def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
     people = Person.objects.visible_to(user).in_bulk({turn.person_id for turn in turns if turn.person_id})
     factions = Organization.objects.visible_to(user).in_bulk({turn.faction_id for turn in turns if turn.faction_id})
     items = _items_of(windows, user)
+    titles = titles_of({window.transcript.recording.meeting for window in windows}, user)
     found: Fetched = {}
     for window in windows:
         texts = [
@@ -90,7 +102,7 @@ def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
             who=person.name if person else turn.label if turn and not turn.person_id else "",
             faction=(faction.short_name or faction.name) if faction else "",
             when=meeting.start,
-            meeting_title=meeting.name,
+            meeting_title=titles[meeting.pk],
             t_ms=moment,
             play_url=play_url(meeting, moment),
             meta={"item": item.label} if item and item.label else {},
@@ -133,6 +145,7 @@ def agenda_items(ids: Sequence[int], user: Visitor, highlighter: Highlighter) ->
     chapters = Chapter.objects.visible_to(user).filter(chapter_items__item__in=rows).order_by("-starts")
     for item, starts in chapters.values_list("chapter_items__item", "starts"):
         called[item] = starts
+    titles = titles_of({row.meeting for row in rows}, user)
     found: Fetched = {}
     for row in rows:
         result = result_of(row, stations[row.pk])
@@ -144,7 +157,7 @@ def agenda_items(ids: Sequence[int], user: Visitor, highlighter: Highlighter) ->
             url=f"/tagesordnungspunkte/{row.uuid}/",
             snippet_html=highlighter.snippet(text).html if text else "",
             when=row.meeting.start,
-            meeting_title=row.meeting.name,
+            meeting_title=titles[row.meeting.pk],
             play_url=play_url(row.meeting, called[row.pk]) if row.pk in called else None,
             meta=_meta(item=row.label, result=result_label(result.code)),
         )
@@ -164,7 +177,7 @@ def paper_passages(ids: Sequence[int], user: Visitor, highlighter: Highlighter) 
     found: Fetched = {}
     for row in rows:
         snippet = highlighter.snippet(" ".join(passage_text(row, pages).split()))
-        place = f"?datei={row.file.uuid}&seite={row.page}" if row.file else ""
+        place = f"?datei={row.file.uuid}&seite={row.page}#lesen" if row.file else ""
         found[row.pk] = _paper(
             row.paper,
             snippet.html,
@@ -191,17 +204,19 @@ def _paper(paper: Paper, snippet_html: str, place: str = "", **meta: str) -> Fin
 
 def meetings(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetched:
     """Meetings by name."""
+    rows = list(Meeting.objects.visible_to(user).filter(pk__in=ids))
+    titles = titles_of(rows, user)
     return {
         row.pk: Finding(
             kind="meeting",
             kind_label=kind_label("meeting"),
-            title=row.name,
+            title=titles[row.pk],
             url=f"/sitzungen/{row.slug}/",
             snippet_html="",
             when=row.start,
-            meeting_title=row.name,
+            meeting_title=titles[row.pk],
         )
-        for row in Meeting.objects.visible_to(user).filter(pk__in=ids)
+        for row in rows
     }
 
 

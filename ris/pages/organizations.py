@@ -1,19 +1,23 @@
-"""Organizations: the list by kind, and one with its members, sittings and papers."""
+"""Organizations: the list by kind, and one with its members, sittings and papers; a faction has a page of its own."""
 
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from meetings.models import Membership, Organization, OrganizationType
-from ris.pages import meetings, papers
+from motions.models import Consultation
+from ris.pages import meetings, papers, speeches
 from ris.pages.addresses import by_slug
+from ris.pages.filtering import BODIES_THAT_MEET, held_on
 from ris.pages.place import place_of
+from ris.pages.seats import seats_of
 
 ORDER = list(OrganizationType.values)
 SHOWN = 5
@@ -21,36 +25,49 @@ SHOWN = 5
 
 @require_GET
 def organizations(request: HttpRequest) -> HttpResponse:
-    """All organizations, by kind."""
-    rows = place_of(request).listed(Organization.objects.visible_to(request.user)).select_related("body")
+    """All organizations by kind, with how many sit there today; those that are no more stand at the end."""
+    place, today = place_of(request), timezone.localdate()
+    rows = place.listed(Organization.objects.visible_to(request.user)).select_related("body")
     ordered = sorted(rows, key=lambda row: (ORDER.index(row.type), row.position, row.name))
-    groups = [(OrganizationType(kind).label, list(some)) for kind, some in groupby(ordered, key=lambda row: row.type)]
-    return render(request, "pages/organizations.html", {"groups": groups, "nav": "organizations"})
+    former = [row for row in ordered if row.end_date and row.end_date < today]
+    living = [row for row in ordered if row not in former]
+    groups = [(OrganizationType(kind), list(some)) for kind, some in groupby(living, key=lambda row: row.type)]
+    facts = {"groups": groups, "former": former, "sizes": sizes_of(request), "nav": "organizations"}
+    return render(request, "pages/organizations.html", facts)
+
+
+def sizes_of(request: HttpRequest) -> dict[int, int]:
+    """Seats held today, by key of the organization. One query."""
+    seats = Membership.objects.filter(held_on(timezone.localdate())).visible_to(request.user)
+    return dict(seats.order_by().values_list("organization").annotate(Count("pk")))
 
 
 @require_GET
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who sits there, when it meets, what it submitted."""
-    row = by_slug(place_of(request).within(Organization.objects.visible_to(request.user)), slug, request)
+    """Who sits there, when it meets, what it deals with; of a faction what it submitted and said."""
+    rows = Organization.objects.visible_to(request.user).select_related("body", "parent")
+    row = by_slug(place_of(request).within(rows), slug, request)
+    seats = seats_of(row, request.user, today=timezone.localdate())
+    facts = {"organization": row, "nav": "organizations", "seats": seats}
+    if row.type == OrganizationType.FACTION:
+        return render(request, "pages/faction.html", facts | of_faction(request, row))
+    return render(request, "pages/organization.html", facts | of_committee(request, row))
+
+
+def of_faction(request: HttpRequest, row: Organization) -> dict[str, Any]:
+    """Papers it submitted, and its latest speeches."""
+    submitted = papers.for_lists(request).filter(originator_organizations=row).order_by("-date", "-pk")
+    return {"papers": submitted[:SHOWN], "speeches": speeches.of_faction(row, request.user)}
+
+
+def of_committee(request: HttpRequest, row: Organization) -> dict[str, Any]:
+    """Sittings before and after today, papers it had on its agenda, papers it submitted itself."""
     sittings = meetings.for_lists(request.user).of(row)
-    facts = {
-        "organization": row,
-        "nav": "organizations",
-        "members": members(request, row),
+    stations = Consultation.objects.filter(organization=row).visible_to(request.user)
+    dealt = papers.for_lists(request).filter(Q(pk__in=stations.values("paper")) | Q(originator_organizations=row))
+    return {
         "upcoming": sittings.upcoming()[:SHOWN],
         "past": sittings.past()[:SHOWN],
-        "papers": papers.for_lists(request).filter(originator_organizations=row).order_by("-date")[:SHOWN],
+        "papers": dealt.distinct().order_by("-date", "-pk")[:SHOWN],
+        "meets": row.type in BODIES_THAT_MEET,
     }
-    return render(request, "pages/organization.html", facts)
-
-
-def members(request: HttpRequest, row: Organization) -> list[Membership]:
-    """Seats held today, by family name. One query."""
-    today = timezone.localdate()
-    held = Q(end_date__isnull=True) | Q(end_date__gte=today)
-    seats = Membership.objects.filter(held, organization=row).visible_to(request.user)
-    return list(
-        seats.select_related("person", "on_behalf_of").order_by(
-            F("voting_right").desc(), "person__family_name", "person__given_name"
-        )
-    )

@@ -2,84 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
-from media.models import Chapter, ChapterItem
-from meetings.models import File, Organization, Person
+from meetings.models import File
 from motions.models import Consultation, Paper, PaperFile, PaperType
+from ris.pages.filtering import PaperFilter
+from ris.pages.lifeline import kin_of, lifeline_of, with_submitters
 from ris.pages.listing import page_of
 from ris.pages.place import place_of
+from ris.pages.reading import reading_of
 from ris.pages.sitting import Document
-from ris.pages.wording import Status, status_of_code
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One stop of a paper's way; `at` is where it can be watched (ms; None: not recorded)."""
-
-    consultation: Consultation
-    status: Status | None
-    at: int | None
+from ris.pages.standing import follow_up_of, now_and_today, standing_of
 
 
 def for_lists(request: HttpRequest) -> QuerySet[Paper]:
-    """Papers with those who submitted them, as far as the visitor may know."""
+    """Papers with those who submitted them and their stations, as far as the visitor may know."""
     user = request.user
-    rows: QuerySet[Paper] = Paper.objects.visible_to(user).select_related("body")
-    return rows.prefetch_related(
-        Prefetch("originator_organizations", Organization.objects.visible_to(user), to_attr="seen_organizations"),
-        Prefetch("originator_people", Person.objects.visible_to(user), to_attr="seen_people"),
-    )
+    rows = with_submitters(Paper.objects.visible_to(user).select_related("body"), user)
+    stations = Consultation.objects.visible_to(user).select_related("agenda_item__meeting", "organization")
+    answers = Paper.objects.filter(superordinate=OuterRef("pk"), type=PaperType.ANSWER).visible_to(user)
+    rows = rows.annotate(is_answered=Exists(answers))
+    return rows.prefetch_related(Prefetch("consultations", stations.order_by("position"), to_attr="seen_stations"))
 
 
 @require_GET
 def papers(request: HttpRequest) -> HttpResponse:
-    """All papers, newest first; of one kind when asked."""
-    kind = request.GET.get("art", "")
-    if kind and kind not in PaperType.values:
-        raise Http404
+    """All papers, newest first, under the filters of the address."""
     rows = place_of(request).listed(for_lists(request)).order_by("-date", "-pk")
-    page = page_of(rows.filter(type=kind) if kind else rows, request)
-    return render(
-        request, "pages/papers.html", {"page": page, "kinds": PaperType.choices, "kind": kind, "nav": "papers"}
-    )
+    chosen = PaperFilter(request.GET, rows, request=request)
+    page = page_of(chosen.found, request)
+    return render(request, "pages/papers.html", {"filter": chosen, "page": page, "nav": "papers"})
 
 
 @require_GET
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """What it wants, who submitted it, where it went, its documents."""
-    row = get_object_or_404(place_of(request).within(for_lists(request)), uuid=uuid)
-    user = request.user
+    """How it stands, what it wants, who submitted it, where it went, its documents, what belongs to it."""
+    rows = with_submitters(Paper.objects.visible_to(request.user).select_related("body"), request.user)
+    row = get_object_or_404(place_of(request).within(rows), uuid=uuid)
+    now, today = now_and_today()
+    way, kin = lifeline_of(row, request.user, at=now), kin_of(row, request.user)
+    documents = documents_of(row, request.user)
+    facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers", "today": today}
+    facts |= {"standing": standing_of(row, way, kin, today=today), "follow_up": follow_up_of(row)}
+    return render(request, "pages/paper.html", facts | {"reading": reading_of(documents, request)})
+
+
+def documents_of(row: Paper, user: AbstractBaseUser | AnonymousUser) -> list[Document]:
+    """The main document first, then the attachments in their order. One query."""
     links = PaperFile.objects.filter(paper=row, file__in=File.objects.visible_to(user).filter(papers=row))
     ordered = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
-    files = [Document(link.file, link.get_role_display()) for link in ordered]
-    related = row.related.visible_to(user).order_by("-date")
-    facts = {"paper": row, "stations": stations(request, row), "documents": files, "related": related}
-    return render(request, "pages/paper.html", {**facts, "nav": "papers"})
-
-
-def stations(request: HttpRequest, row: Paper) -> list[Station]:
-    """The way of a paper, in order. Three queries."""
-    user = request.user
-    way = Consultation.objects.filter(paper=row).visible_to(user).select_related("organization", "agenda_item__meeting")
-    found = list(way.order_by("position"))
-    items = [station.agenda_item_id for station in found if station.agenda_item_id]
-    chapters = Chapter.objects.filter(items__in=items, recording__current_rendition__isnull=False).visible_to(user)
-    starts: dict[int, int] = {}
-    links = ChapterItem.objects.filter(chapter__in=chapters, item__in=items).order_by("chapter__starts")
-    for item_id, begins in links.values_list("item_id", "chapter__starts"):
-        starts.setdefault(item_id, begins)
-    return [
-        Station(
-            station,
-            status_of_code(station.result, station.get_result_display()) if station.result else None,
-            starts.get(station.agenda_item_id or 0),
-        )
-        for station in found
-    ]
+    return [Document(link.file, capfirst(link.get_role_display()), row) for link in ordered]

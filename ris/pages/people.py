@@ -1,72 +1,90 @@
-"""People: the list, and one person with roles, papers and what they said. Neutral wording, no rankings."""
+"""People: the list, and one person with roles, papers, what they said and how they voted. Neutral wording, no rankings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Substr, Upper
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from meetings.models import Meeting, Membership, Person
-from ris.pages import papers
+from meetings.models import Membership, Organization, OrganizationType, Person
+from motions.models import MemberVote, Vote
+from ris.pages import papers, speeches
 from ris.pages.addresses import by_slug
+from ris.pages.filtering import PersonFilter, held_on
 from ris.pages.listing import page_of
+from ris.pages.moments import Moment, moments_of
 from ris.pages.place import place_of
-from transcripts.models import Segment
 
-SHOWN, SPEECHES = 5, 20
+SHOWN, VOTES = 5, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """The beginning of one turn: where it can be heard (ms on the meeting's clock) and how it starts."""
+class Said:
+    """This person's word in one roll call; `moment` where the item was recorded."""
 
-    meeting: Meeting
-    at: int
-    words: str
+    own: MemberVote
+    moment: Moment | None
 
 
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody, by family name, with the seats held today."""
-    today = timezone.localdate()
-    now = Membership.objects.filter(Q(end_date__isnull=True) | Q(end_date__gte=today)).visible_to(request.user)
+    """Who holds a seat today, by family name; with `?frueher=1` also those who held one."""
+    now = Membership.objects.filter(held_on(timezone.localdate())).visible_to(request.user)
     rows = place_of(request).listed(Person.objects.visible_to(request.user)).select_related("body")
-    seated = rows.prefetch_related(Prefetch("memberships", now.select_related("organization"), to_attr="seen_seats"))
-    page = page_of(seated.order_by("family_name", "given_name"), request, size=60)
-    return render(request, "pages/people.html", {"page": page, "nav": "people"})
+    everybody = request.GET.get("frueher") == "1"
+    rows = rows if everybody else rows.filter(pk__in=now.values("person"))
+    seats = now.select_related("organization").order_by("organization__position")
+    rows = rows.prefetch_related(Prefetch("memberships", seats, to_attr="seen_seats"))
+    chosen = PersonFilter(request.GET, rows.order_by("family_name", "given_name"), request=request)
+    page = page_of(chosen.found.annotate(initial=Upper(Substr("family_name", 1, 1))), request, size=60)
+    facts = {"filter": chosen, "page": page, "everybody": everybody}
+    return render(request, "pages/people.html", facts | {"nav": "people"})
 
 
 @require_GET
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    """Roles, papers, speeches."""
+    """Roles, papers, speeches, roll calls."""
     row = by_slug(place_of(request).within(Person.objects.visible_to(request.user)), slug, request)
-    seats = (
-        Membership.objects.filter(person=row).visible_to(request.user).select_related("organization", "on_behalf_of")
-    )
+    today = timezone.localdate()
+    seats = list(seats_of_person(row, request.user))
+    former = [seat for seat in seats if seat.end_date and seat.end_date < today]
+    now = [seat for seat in seats if seat not in former]
     facts = {
         "person": row,
         "nav": "people",
-        "seats": seats.order_by("end_date", "organization__position"),
-        "papers": papers.for_lists(request).filter(originator_people=row).order_by("-date")[:SHOWN],
-        "speeches": speeches(request, row),
+        "seats": now,
+        "former": former,
+        "faction": next(
+            (seat.organization for seat in now if seat.organization.type == OrganizationType.FACTION), None
+        ),
+        "papers": papers.for_lists(request).filter(originator_people=row).order_by("-date", "-pk")[:SHOWN],
+        "speeches": speeches.of_person(row, request.user),
+        "votes": votes_of(row, request.user),
     }
     return render(request, "pages/person.html", facts)
 
 
-def speeches(request: HttpRequest, row: Person) -> list[Speech]:
-    """The latest turns of this person that can be heard, each by its first sentence. One query."""
-    said = Segment.objects.filter(speaker_turn__person=row, transcript__current=True).visible_to(request.user)
-    rows = said.select_related("transcript__recording__meeting").order_by(
-        "-transcript__recording__meeting__start", "starts"
+def seats_of_person(row: Person, user: AbstractBaseUser | AnonymousUser) -> QuerySet[Membership]:
+    """Seats then and now: by weight of the organization, the latest first. One query."""
+    seats: QuerySet[Membership] = Membership.objects.filter(person=row).visible_to(user)
+    seen = Organization.objects.visible_to(user)
+    return (
+        seats.prefetch_related(Prefetch("on_behalf_of", seen))
+        .select_related("organization")
+        .order_by("organization__position", "-start_date", "pk")
     )
-    found: list[Speech] = []
-    turns: set[int | None] = set()
-    for segment in rows[: SPEECHES * 12]:
-        if segment.speaker_turn_id not in turns and len(found) < SPEECHES:
-            turns.add(segment.speaker_turn_id)
-            found.append(Speech(segment.transcript.recording.meeting, segment.starts, segment.text))
-    return found
+
+
+def votes_of(row: Person, user: AbstractBaseUser | AnonymousUser) -> list[Said]:
+    """The latest roll calls in which this person was asked. Two queries."""
+    seen = Vote.objects.visible_to(user)
+    own = MemberVote.objects.filter(person=row, vote__in=seen).select_related("vote__agenda_item__meeting", "faction")
+    latest = list(own.order_by("-vote__agenda_item__meeting__start", "-vote__pk")[:VOTES])
+    moments = moments_of({one.vote.agenda_item_id for one in latest}, user)
+    return [Said(one, moments.get(one.vote.agenda_item_id)) for one in latest]

@@ -39,6 +39,11 @@ class Place:
         """Whether lists offer a filter by municipality."""
         return self.own is None and len(self.bodies) > 1
 
+    @property
+    def mixed(self) -> bool:
+        """Whether a list shows several municipalities, so that each row has to say whose it is."""
+        return self.choosable and self.chosen is None
+
     def within(self, rows: Rows, path: str = "body") -> Rows:
         """Rows of the host's municipality; all rows on the common host. For pages of one thing."""
         return rows.filter(**{path: self.own}) if self.own else rows

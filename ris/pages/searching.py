@@ -3,33 +3,100 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from meetings.models import AgendaItem, Body, Meeting, Organization, Person
+from motions.models import Paper
+from ris.pages.filtering import Chip
 from ris.pages.place import place_of
-from search.finding import Order, address, asked, find
+from ris.pages.wording import facet_name
+from search.finding import Asked, Findings, Order, address, asked, find
 
+NAMED: dict[str, tuple[Any, str]] = {
+    "organization": (Organization, "slug"),
+    "faction": (Organization, "slug"),
+    "speaker": (Person, "slug"),
+    "body": (Body, "slug"),
+    "meeting": (Meeting, "slug"),
+    "item": (AgendaItem, "uuid"),
+    "paper": (Paper, "uuid"),
+}
+"""Filters whose values are rows: their model, and the field that stands in the address."""
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 
 
 @require_GET
 def searching(request: HttpRequest) -> HttpResponse:
-    """Without words the field and examples; with words the hits, grouped facets and how to order them."""
-    text = " ".join(request.GET.get("q", "").split())
-    if not text:
-        return render(request, "pages/search.html", {"text": "", "nav": "search"})
+    """Without words the field and examples; with words (or a filter) the hits, facets and how to order them."""
     question = asked(request.GET)
+    if not question.text and not question.filters:
+        return render(request, "pages/search.html", {"text": "", "nav": "search"})
     chosen = place_of(request).chosen
     filters = {**question.filters, **({"body": (chosen.slug,)} if chosen else {})}
     findings = find(
-        text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path
+        question.text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path
     )
-    pages = {
-        "previous": address(replace(question, page=findings.page - 1)) if findings.page > 1 else "",
-        "following": address(replace(question, page=findings.page + 1)) if findings.page < findings.pages else "",
+    facts = {
+        "text": question.text,
+        "findings": findings,
+        "chips": chips_of(question, findings, request),
+        "orders": [(name, address(replace(question, order=name, page=1))) for name in ORDERS],
+        "kept": [(name, value) for name, value in request.GET.lists() if name not in ("q", "seite")],
+        "without_filters": address(Asked(question.text, {}, question.order)) if question.filters else "",
+        "looser": looser(question),
+        "nav": "search",
     }
-    orders = [(name, address(replace(question, order=name, page=1))) for name in ORDERS]
-    facts = {"text": text, "findings": findings, "orders": orders, "kept": question.filters, "nav": "search"}
-    return render(request, "pages/search.html", {**facts, **pages})
+    return render(request, "pages/search.html", facts | neighbours(question, findings))
+
+
+def neighbours(question: Asked, findings: Findings) -> dict[str, str]:
+    """The addresses of the pages before and after ("" at the ends)."""
+    before, after = findings.page - 1, findings.page + 1
+    return {
+        "previous": address(replace(question, page=before)) if findings.page > 1 else "",
+        "following": address(replace(question, page=after)) if findings.page < findings.pages else "",
+    }
+
+
+def chips_of(question: Asked, findings: Findings, request: HttpRequest) -> list[Chip]:
+    """Every filter that is on, with the address that takes it off; also one that no hit has and no facet offers."""
+    labels = {(name, choice.value): choice.label for name, choices in findings.facets.items() for choice in choices}
+    found = []
+    for name, values in question.filters.items():
+        if any((name, value) not in labels for value in values):
+            labels |= {(name, key): label for key, label in _names(name, values, request).items()}
+        for value in values:
+            rest = {**question.filters, name: tuple(one for one in values if one != value)}
+            without = replace(question, filters={key: some for key, some in rest.items() if some}, page=1)
+            found.append(Chip(facet_name(name), labels.get((name, value), value), address(without)))
+    return found
+
+
+def _names(name: str, values: tuple[str, ...], request: HttpRequest) -> dict[str, str]:
+    """What rows named in the address are called, as far as the visitor may know. At most one query."""
+    if name not in NAMED:
+        return {}
+    model, field = NAMED[name]
+    asked_for = [value for value in values if field == "slug" or _is_uuid(value)]
+    rows = model.objects.filter(**{f"{field}__in": asked_for}).visible_to(request.user)
+    return {str(getattr(row, field)): str(row) for row in rows}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def looser(question: Asked) -> list[tuple[str, str]]:
+    """For a search that finds nothing: each of its words alone, as (word, address)."""
+    words = [word.strip("\"„“”'*-+") for word in question.text.split()]
+    longer = list(dict.fromkeys(word for word in words if len(word) > 3))
+    return [(word, address(Asked(word))) for word in longer[:4]] if len(words) > 1 else []

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, ItemState, Meeting, MeetingState
+from meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Organization
+from meetings.naming import full_name
+from motions.models import Consultation, ConsultationRole
 from motions.results import ItemResult
 
-GOOD = {"adopted", "adopted_changed", "recommended"}
+GOOD = {"adopted", "adopted_changed", "recommended", "answered"}
 BAD = {"rejected", "not_recommended"}
+LONG_NAME = 24
+GONE = {
+    "postponed": "late",
+    "referred": "referred",
+    "withdrawn": "withdrawn",
+    "taken_off": "withdrawn",
+    "noted": "noted",
+}
+"""Results that are neither yes nor no, each with its shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,50 @@ def facet_name(name: str) -> str:
         "speaker": _("Speaker"),
         "year": _("Year"),
         "result": _("Result"),
+        "body": _("Municipality"),
+        "meeting": _("Meeting"),
+        "item": _("Agenda item"),
+        "paper": _("Paper"),
     }
     return words.get(name, name)
+
+
+def kinds_of_organizations(kind: str) -> str:
+    """Several organizations of one kind."""
+    words = {
+        "council": _("Council"),
+        "committee": _("Committees"),
+        "district": _("District councils"),
+        "faction": _("Factions"),
+        "office": _("Administration"),
+        "other": _("Others"),
+    }
+    return words.get(kind, kind)
+
+
+def what_it_does(kind: str) -> str:
+    """What an organization of this kind is there for, in a plain sentence; nothing for kinds that differ too much."""
+    words = {
+        "council": _("Decides on all matters of the municipality that are not given to a committee or the mayor."),
+        "committee": _("Prepares what the council decides, and decides what the council has handed to it."),
+        "district": _("Speaks for its part of the town and is heard before the council decides about it."),
+        "faction": _("Members of the council who pursue common aims."),
+        "office": _("A part of the administration."),
+    }
+    return words.get(kind, "")
+
+
+def type_of_file(mime_type: str) -> str:
+    """What a document is, in a word."""
+    kind = mime_type.split(";")[0].strip().lower()
+    if kind == "application/pdf":
+        return "PDF"
+    if kind.startswith("image/"):
+        return _("picture")
+    if kind.startswith("text/"):
+        return _("text")
+    known = {"msword": "Word", "wordprocessingml": "Word", "excel": "Excel", "spreadsheetml": "Excel", "zip": "ZIP"}
+    return next((word for part, word in known.items() if part in kind), _("file"))
 
 
 def order_name(name: str) -> str:
@@ -52,8 +106,45 @@ def status_of_result(result: ItemResult) -> Status:
 
 
 def status_of_code(code: str, label: str) -> Status:
-    """Adopted and rejected have shapes of their own; all else stays open."""
-    return Status("good" if code in GOOD else "bad" if code in BAD else "open", label)
+    """Every result has a shape of its own kind; what is unknown stays open."""
+    return Status("good" if code in GOOD else "bad" if code in BAD else GONE.get(code, "open"), label)
+
+
+def status_of_station(stop: Consultation, *, at: datetime) -> Status:
+    """A station's result; without one what is known: planned, put off, cancelled, or that the result is missing."""
+    if stop.result:
+        return status_of_code(stop.result, stop.get_result_display())
+    item = stop.agenda_item
+    if item is None:
+        return Status("planned", _("date not set yet"))
+    if item.meeting.cancelled:
+        return Status("cancelled", _("meeting cancelled"))
+    if item.state in {ItemState.TAKEN_OFF, ItemState.POSTPONED}:
+        return status_of_code(str(item.state), str(ItemState(item.state).label))
+    if item.meeting.start >= at:
+        return Status("planned", _("planned"))
+    return Status("open", _("result not entered yet"))
+
+
+def role_in_words(stop: Consultation) -> str:
+    """What the organization does with the paper, as a verb: hears, advises, decides, takes note."""
+    words = {
+        ConsultationRole.HEARING: _("is heard"),
+        ConsultationRole.PRELIMINARY: _("advises"),
+        ConsultationRole.DECISION: _("decides"),
+        ConsultationRole.NOTE: _("takes note"),
+    }
+    return words[ConsultationRole(stop.role)]
+
+
+def name_of_meeting(meeting: Meeting, organizations: list[Organization]) -> str:
+    """`Stadtrat, 17. Sitzung`: whose sitting it is stands first wherever sittings of several stand together."""
+    return full_name(meeting.name, [short_enough(one) for one in organizations])
+
+
+def short_enough(organization: Organization) -> str:
+    """The name, or where that is long the short one."""
+    return organization.name if len(organization.name) <= LONG_NAME else organization.short_name or organization.name
 
 
 def status_of_item(item: AgendaItem) -> Status | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -10,8 +11,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from meetings.models import Meeting
+from motions.models import Paper, Vote
 from ris.pages import when
-from ris.pages.wording import Status, facet_name, order_name, status_of_meeting
+from ris.pages.standing import status_in_list
+from ris.pages.wording import (
+    Status,
+    facet_name,
+    kinds_of_organizations,
+    name_of_meeting,
+    order_name,
+    status_of_code,
+    status_of_meeting,
+    type_of_file,
+    what_it_does,
+)
 
 register = template.Library()
 
@@ -24,6 +37,15 @@ ICONS = {
     "down": "M12 17l-7-7 1.500-1.500L12 14l5.500-5.500L19 10z",
     "quote": "M5 17h4l2-5V6H4v6h3zm9 0h4l2-5V6h-7v6h3z",
     "follow": "M12 4l6 7h-4v9h-4v-9H6z",
+    "next": "M9 5l7 7-7 7-1.500-1.500L13 12 7.500 6.500z",
+    "close": "M6.400 5L5 6.400 10.600 12 5 17.600 6.400 19 12 13.400 17.600 19 19 17.600 13.400 12 19 6.400 17.600 5 12 10.600z",
+    "filter": "M4 6h16v2H4zm3 5h10v2H7zm3 5h4v2h-4z",
+    "speech": "M4 4h16v12h-8l-5 4v-4H4zm3 4v1.500h10V8zm0 3v1.500h7V11z",
+    "item": "M4 5h3v3H4zm5 .500h11v2H9zM4 10.500h3v3H4zm5 .500h11v2H9zM4 16h3v3H4zm5 .500h11v2H9z",
+    "paper": "M6 3h8l4 4v14H6zm7 1.500V8h3.500zM8.500 11v1.500h7V11zm0 3v1.500h7V14zm0 3v1.500h5V17z",
+    "meeting": "M7 3h2v2h6V3h2v2h3v15H4V5h3zM6 9.500V18h12V9.500z",
+    "person": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4.500 20c0-4 3.400-6.500 7.500-6.500s7.500 2.500 7.500 6.500z",
+    "organization": "M12 3l9 4v2H3V7zM5 10.500h2.500V17H5zm5.750 0h2.500V17h-2.500zm5.750 0H19V17h-2.500zM3 18.500h18V21H3z",
 }
 """Paths on a 24 by 24 field, drawn for this project."""
 
@@ -74,6 +96,49 @@ def away(value: date | datetime) -> str:
 def status(meeting: Meeting) -> Status:
     """The state of a sitting in word and shape."""
     return status_of_meeting(meeting)
+
+
+@register.filter
+def meeting_name(meeting: Meeting) -> str:
+    """`Stadtrat, 17. Sitzung`: for places where sittings of several organizations stand together."""
+    return name_of_meeting(meeting, getattr(meeting, "seen_organizations", []))
+
+
+@register.filter
+def paper_status(paper: Paper) -> Status | None:
+    """How a paper of a list stands; nothing where nothing has happened yet."""
+    return status_in_list(paper)
+
+
+@register.filter
+def result_status(vote: Vote) -> Status | None:
+    """What became of the item that was voted on."""
+    item = vote.agenda_item
+    return status_of_code(item.result, item.get_result_display()) if item.result else None
+
+
+@register.filter
+def file_type(mime_type: str) -> str:
+    """`PDF`, `Bild`, `Text`: what a document is, in a word."""
+    return type_of_file(mime_type)
+
+
+@register.filter
+def organization_kinds(kind: str) -> str:
+    """The heading above organizations of one kind."""
+    return kinds_of_organizations(kind)
+
+
+@register.filter
+def what_for(kind: str) -> str:
+    """What an organization of this kind is there for."""
+    return what_it_does(kind)
+
+
+@register.filter
+def at(rows: dict[Any, Any], key: Any) -> Any:
+    """What a table has for this key; nothing stays nothing."""
+    return rows.get(key)
 
 
 @register.filter

@@ -126,7 +126,7 @@ def test_every_kind_is_found_with_its_address(index: Any, world: World) -> None:
     assert by_kind["item"].play_url == f"/sitzungen/{world.meeting.slug}/?t=0"
     assert by_kind["paper"].url == f"/vorlagen/{world.paper.uuid}/"
     (page,) = find("Brunnen", user=NOBODY).items
-    assert page.url == f"/vorlagen/{world.paper.uuid}/?datei={world.file.uuid}&seite=1"
+    assert page.url == f"/vorlagen/{world.paper.uuid}/?datei={world.file.uuid}&seite=1#lesen"
     assert page.meta["page"] == "1"
     assert "<mark>Brunnen</mark>" in page.snippet_html
     (text,) = find("Linie verlängert", user=NOBODY).items

@@ -1,0 +1,170 @@
+"""Filters of the lists, by django-filter: each is a name in the address that can be shared; none needs a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Membership, Organization, OrganizationType, Person
+from motions.models import Consultation, Paper, PaperType
+from ris.pages.listing import with_query
+from ris.pages.place import place_of
+
+STATES = {"offen": _("open"), "beschlossen": _("adopted"), "abgelehnt": _("rejected"), "zurueckgezogen": _("withdrawn")}
+BODIES_THAT_MEET = [
+    OrganizationType.COUNCIL,
+    OrganizationType.COMMITTEE,
+    OrganizationType.DISTRICT,
+    OrganizationType.OTHER,
+]
+SEATS = [*BODIES_THAT_MEET[:3], OrganizationType.FACTION]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on: what it says, and the address without it."""
+
+    name: str
+    label: str
+    without: str
+
+
+class ListFilter(django_filters.FilterSet):
+    """A list that says which of its filters are on. A value that does not exist is left out and told."""
+
+    def choices_of(self, name: str) -> Sequence[tuple[Any, Any]]:
+        """What this filter offers, without the empty choice."""
+        return [choice for choice in self.form.fields[name].choices if choice[0]]
+
+    @property
+    def found(self) -> QuerySet[Any]:
+        """The rows under the filters that make sense."""
+        self.form.is_valid()  # what is wrong is missing from cleaned_data, and so does not filter
+        rows: QuerySet[Any] = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            rows = self.filters[name].filter(rows, value)
+        return rows
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the address names something that is not there."""
+        return not self.form.is_valid()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The filters that are on."""
+        self.form.is_valid()
+        found = []
+        for name, value in self.form.cleaned_data.items():
+            if value in (None, "", False):
+                continue
+            labels = {str(key): text for key, text in self.choices_of(name)}
+            label = labels.get(str(getattr(value, "slug", value)))
+            found.append(Chip(name, str(label or value), with_query(self.request, **{name: "", "seite": ""})))
+        return found
+
+
+def _organizations(types: Sequence[str]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
+    """Organizations of these kinds that the visitor may know, of the municipality the list is limited to."""
+
+    def rows(request: HttpRequest | None) -> QuerySet[Organization]:
+        user = request.user if request else AnonymousUser()
+        known: QuerySet[Organization] = Organization.objects.visible_to(user).filter(type__in=types)
+        return place_of(request).listed(known) if request else known
+
+    return rows
+
+
+class PaperFilter(ListFilter):
+    """Papers: kind, who submitted it, how it stands, year."""
+
+    art = django_filters.ChoiceFilter(
+        field_name="type", choices=PaperType.choices, label=_("Kind"), empty_label=_("All")
+    )
+    von = django_filters.ModelChoiceFilter(
+        field_name="originator_organizations",
+        queryset=_organizations(OrganizationType.values),
+        to_field_name="slug",
+        label=_("Submitted by"),
+        empty_label=_("All"),
+    )
+    gremium = django_filters.ModelChoiceFilter(
+        queryset=_organizations(BODIES_THAT_MEET),
+        to_field_name="slug",
+        method="by_station",
+        label=_("Dealt with by"),
+        empty_label=_("All"),
+    )
+    stand = django_filters.ChoiceFilter(
+        choices=list(STATES.items()), method="by_state", label=_("State"), empty_label=_("All")
+    )
+    jahr = django_filters.ChoiceFilter(field_name="date__year", label=_("Year"), empty_label=_("All"))
+
+    class Meta:
+        model = Paper
+        fields = ["art", "von", "gremium", "stand", "jahr"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = self.queryset.filter(date__isnull=False).annotate(on=ExtractYear("date")).order_by("-on")
+        listed = list(dict.fromkeys(years.values_list("on", flat=True)))
+        self.form.fields["jahr"].choices = [("", _("All")), *((str(year), str(year)) for year in listed)]
+
+    def by_station(self, rows: QuerySet[Paper], name: str, value: Organization | None) -> QuerySet[Paper]:
+        """Papers that have this organization on their way."""
+        if value is None:
+            return rows
+        stops = Consultation.objects.filter(organization=value).visible_to(self.request.user)
+        return rows.filter(pk__in=stops.values("paper"))
+
+    def by_state(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
+        """Open is what neither a deciding station nor its submitter has brought to an end."""
+        user = self.request.user
+        stops = Consultation.objects.visible_to(user)
+        ended = stops.filter(authoritative=True).exclude(result="").values("paper")
+        withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=stops.filter(result="withdrawn").values("paper"))
+        if value == "offen":
+            return rows.exclude(withdrawn).exclude(pk__in=ended)
+        if value == "zurueckgezogen":
+            return rows.filter(withdrawn)
+        results = ["rejected"] if value == "abgelehnt" else ["adopted", "adopted_changed"]
+        return rows.filter(pk__in=stops.filter(authoritative=True, result__in=results).values("paper"))
+
+
+class PersonFilter(ListFilter):
+    """People: where they sit today, and whether those who sat earlier are listed too."""
+
+    gremium = django_filters.ModelChoiceFilter(
+        queryset=_organizations(SEATS),
+        to_field_name="slug",
+        method="by_seat",
+        label=_("Committee or faction"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["gremium"]
+
+    def by_seat(self, rows: QuerySet[Person], name: str, value: Organization | None) -> QuerySet[Person]:
+        """Those who hold a seat there today."""
+        if value is None:
+            return rows
+        today = held_on(timezone.localdate())
+        seats = Membership.objects.filter(today, organization=value).visible_to(self.request.user)
+        return rows.filter(pk__in=seats.values("person"))
+
+
+def held_on(day: Any) -> Q:
+    """Seats held on this day."""
+    begun = Q(start_date__isnull=True) | Q(start_date__lte=day)
+    return begun & (Q(end_date__isnull=True) | Q(end_date__gte=day))

@@ -1,0 +1,194 @@
+"""The way of a paper through the council: its stations in order, what was voted before, and how it stands now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Prefetch, QuerySet
+
+from meetings.models import ItemState, Meeting, Organization, Person
+from motions.models import Consultation, Paper, PaperType, Vote
+from ris.pages.moments import Moment, moments_of
+from ris.pages.wording import Status, role_in_words, status_of_code, status_of_station
+
+User = AbstractBaseUser | AnonymousUser
+CHANGES = (PaperType.AMENDMENT, PaperType.ADDITION)
+"""Kinds of papers that change another one and are voted on before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amendment: what became of it (None: not yet), and the vote on it."""
+
+    paper: Paper
+    status: Status | None
+    vote: Vote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One stop. `phase` is past, next or ahead; `nth` counts how often the paper has come to this organization."""
+
+    consultation: Consultation
+    role: str
+    status: Status
+    phase: str
+    nth: int
+    votes: tuple[Vote, ...] = ()
+    moment: Moment | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The sitting it is or was on the agenda of; None while that is open."""
+        return self.consultation.agenda_item.meeting if self.consultation.agenda_item else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifeline:
+    """All stations, and the amendments that no station has dealt with (yet)."""
+
+    stations: tuple[Station, ...]
+    loose: tuple[Change, ...]
+
+    @property
+    def upcoming(self) -> Station | None:
+        """The station that comes next."""
+        return next((station for station in self.stations if station.phase == "next"), None)
+
+    @property
+    def last(self) -> Station | None:
+        """The last station with a result."""
+        return next((station for station in reversed(self.stations) if station.consultation.result), None)
+
+    @property
+    def decision(self) -> Station | None:
+        """The last station that decides and has a result."""
+        decided = (station for station in reversed(self.stations) if station.consultation.result)
+        return next((station for station in decided if station.consultation.authoritative), None)
+
+
+def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
+    """Seven queries, however long the way is. `at`: the moment from which past and future are told apart."""
+    way = Consultation.objects.filter(paper=paper).visible_to(user).order_by("position")
+    stops = list(way.select_related("organization", "agenda_item__meeting__location"))
+    items = {stop.agenda_item_id for stop in stops if stop.agenda_item_id}
+    votes = _by(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"), "agenda_item_id")
+    moments = moments_of(items, user)
+    changes = _changes(paper, user, votes)
+    ahead = next((stop.pk for stop in stops if is_ahead(stop, at)), None)
+    seen: dict[int, int] = defaultdict(int)
+    stations = []
+    for stop in stops:
+        seen[stop.organization_id] += 1
+        item = stop.agenda_item_id or 0
+        stations.append(
+            Station(
+                consultation=stop,
+                role=role_in_words(stop),
+                status=status_of_station(stop, at=at),
+                phase="next" if stop.pk == ahead else "ahead" if is_ahead(stop, at) else "past",
+                nth=seen[stop.organization_id],
+                votes=tuple(vote for vote in votes.get(item, ()) if _on_the_paper(vote, stop)),
+                moment=moments.get(item),
+                changes=tuple(changes.pop(item, ())),
+            )
+        )
+    return Lifeline(tuple(stations), tuple(change for rest in changes.values() for change in rest))
+
+
+def is_ahead(stop: Consultation, at: datetime) -> bool:
+    """Still to come: no result, and its sitting is not over, cancelled or without this item."""
+    if stop.result:
+        return False
+    item = stop.agenda_item
+    if item is None:
+        return True
+    gone = item.meeting.cancelled or item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED)
+    return item.meeting.start >= at and not gone
+
+
+def _on_the_paper(vote: Vote, stop: Consultation) -> bool:
+    """Votes that name a consultation belong to it alone; those that name none belong to the item's papers."""
+    return vote.consultation_id in (None, stop.pk)
+
+
+def _changes(paper: Paper, user: User, votes: dict[int, list[Vote]]) -> dict[int, list[Change]]:
+    """Amendments by the key of the agenda item that dealt with them (0: none yet). Four queries."""
+    papers = list(with_submitters(Paper.objects.filter(superordinate=paper, type__in=CHANGES).visible_to(user), user))
+    stops = Consultation.objects.filter(paper__in=papers).visible_to(user).order_by("position")
+    last = {stop.paper_id: stop for stop in stops}
+    found: dict[int, list[Change]] = defaultdict(list)
+    for one in sorted(papers, key=lambda row: (row.date is None, row.date, row.pk)):
+        stop = last.get(one.pk)
+        item = (stop.agenda_item_id or 0) if stop else 0
+        own = [vote for vote in votes.get(item, ()) if stop and vote.consultation_id == stop.pk]
+        status = status_of_code(stop.result, stop.get_result_display()) if stop and stop.result else None
+        found[item].append(Change(one, status, own[-1] if own else None))
+    return found
+
+
+def with_submitters(rows: QuerySet[Paper], user: User) -> QuerySet[Paper]:
+    """Papers with those who submitted them, as far as the visitor may know."""
+    return rows.prefetch_related(
+        Prefetch("originator_organizations", Organization.objects.visible_to(user), to_attr="seen_organizations"),
+        Prefetch("originator_people", Person.objects.visible_to(user), to_attr="seen_people"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Papers that belong to this one, both ways; each list newest first."""
+
+    answers: tuple[Paper, ...]
+    asked_by: Paper | None
+    changes: Paper | None
+    """The paper that this one wants to change."""
+    part_of: Paper | None
+    parts: tuple[Paper, ...]
+    replaces: Paper | None
+    replaced_by: Paper | None
+    related: tuple[Paper, ...]
+
+
+def kin_of(paper: Paper, user: User) -> Kin:
+    """What belongs to this paper, as far as the visitor may know. Three queries, and those for submitters."""
+    above = {key for key in (paper.superordinate_id, paper.supersedes_id) if key}
+    upward = with_submitters(Paper.objects.filter(pk__in=above).visible_to(user), user)
+    by_key = {row.pk: row for row in upward}
+    below = with_submitters(
+        Paper.objects.filter(superordinate=paper).visible_to(user)
+        | Paper.objects.filter(supersedes=paper).visible_to(user),
+        user,
+    ).order_by("-date", "-pk")
+    children = list(below)
+    over = by_key.get(paper.superordinate_id or 0)
+    return Kin(
+        answers=tuple(row for row in children if row.superordinate_id == paper.pk and row.type == PaperType.ANSWER),
+        asked_by=over if paper.type == PaperType.ANSWER else None,
+        changes=over if paper.type in CHANGES else None,
+        part_of=over if paper.type != PaperType.ANSWER and paper.type not in CHANGES else None,
+        parts=tuple(
+            row for row in children
+            if row.superordinate_id == paper.pk and row.type != PaperType.ANSWER and row.type not in CHANGES
+        ),
+        replaces=by_key.get(paper.supersedes_id or 0),
+        replaced_by=next((row for row in children if row.supersedes_id == paper.pk), None),
+        related=tuple(with_submitters(paper.related.visible_to(user), user).order_by("-date", "-pk")),
+    )  # fmt: skip
+
+
+def _by(rows: Iterable[Vote], name: str) -> dict[int, list[Vote]]:
+    found: dict[int, list[Vote]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
+
+
+def times_postponed(stations: Sequence[Station]) -> int:
+    """How often the paper was put off."""
+    return sum(station.consultation.result == "postponed" for station in stations)
