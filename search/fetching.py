@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from media.models import Chapter
 from meetings.models import AgendaItem, Meeting, Organization, Person
-from meetings.naming import full_name
+from meetings.naming import full_name, short_enough
 from motions.models import Consultation, Paper
 from motions.results import result_of
 from search.finding import Finding, Visitor
@@ -53,8 +53,8 @@ def titles_of(meetings: Iterable[Meeting], user: Visitor) -> dict[int, str]:
     named = {meeting.pk: meeting.name for meeting in meetings}
     whose: dict[int, list[str]] = defaultdict(list)
     known = Organization.objects.visible_to(user).filter(meetings__in=list(named))
-    for key, name in known.order_by("position", "name").values_list("meetings", "name"):
-        whose[key].append(name)
+    for key, name, short in known.order_by("position", "name").values_list("meetings", "name", "short_name"):
+        whose[key].append(short_enough(name, short))
     return {key: full_name(name, whose[key]) for key, name in named.items()}
 
 

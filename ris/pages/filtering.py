@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Membership, Organization, OrganizationType, Person
 from motions.models import Consultation, Paper, PaperType
+from ris.pages.lifeline import UNDECIDED
 from ris.pages.listing import with_query
 from ris.pages.place import place_of
 
@@ -130,7 +131,7 @@ class PaperFilter(ListFilter):
         """Open is what neither a deciding station nor its submitter has brought to an end."""
         user = self.request.user
         stops = Consultation.objects.visible_to(user)
-        ended = stops.filter(authoritative=True).exclude(result="").values("paper")
+        ended = stops.filter(authoritative=True).exclude(result__in=UNDECIDED).values("paper")
         withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=stops.filter(result="withdrawn").values("paper"))
         if value == "offen":
             return rows.exclude(withdrawn).exclude(pk__in=ended)

@@ -18,6 +18,8 @@ from ris.pages.wording import Status, role_in_words, status_of_code, status_of_s
 User = AbstractBaseUser | AnonymousUser
 CHANGES = (PaperType.AMENDMENT, PaperType.ADDITION)
 """Kinds of papers that change another one and are voted on before it."""
+UNDECIDED = ("", "postponed", "referred", "taken_off")
+"""Results after which the matter is still open, also where the organization decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class Lifeline:
 
     @property
     def decision(self) -> Station | None:
-        """The last station that decides and has a result."""
-        decided = (station for station in reversed(self.stations) if station.consultation.result)
-        return next((station for station in decided if station.consultation.authoritative), None)
+        """The last station that decides and did so."""
+        deciding = (station for station in reversed(self.stations) if station.consultation.authoritative)
+        return next((station for station in deciding if station.consultation.result not in UNDECIDED), None)
 
 
 def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:

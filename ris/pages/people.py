@@ -17,7 +17,7 @@ from motions.models import MemberVote, Vote
 from ris.pages import papers, speeches
 from ris.pages.addresses import by_slug
 from ris.pages.filtering import PersonFilter, held_on
-from ris.pages.listing import page_of
+from ris.pages.listing import as_in_a_directory, page_of
 from ris.pages.moments import Moment, moments_of
 from ris.pages.place import place_of
 
@@ -41,9 +41,10 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = rows if everybody else rows.filter(pk__in=now.values("person"))
     seats = now.select_related("organization").order_by("organization__position")
     rows = rows.prefetch_related(Prefetch("memberships", seats, to_attr="seen_seats"))
-    chosen = PersonFilter(request.GET, rows.order_by("family_name", "given_name"), request=request)
-    page = page_of(chosen.found.annotate(initial=Upper(Substr("family_name", 1, 1))), request, size=60)
-    facts = {"filter": chosen, "page": page, "everybody": everybody}
+    rows = rows.annotate(initial=Upper(Substr(as_in_a_directory("family_name"), 1, 1)))
+    rows = rows.order_by(as_in_a_directory("family_name"), as_in_a_directory("given_name"), "pk")
+    chosen = PersonFilter(request.GET, rows, request=request)
+    facts = {"filter": chosen, "page": page_of(chosen.found, request, size=60), "everybody": everybody}
     return render(request, "pages/people.html", facts | {"nav": "people"})
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from meetings.models import Membership, Organization, OrganizationType
 from ris.pages.filtering import held_on
+from ris.pages.listing import as_in_a_directory
 
 PLAIN_ROLES = {"", "mitglied", "ratsmitglied", "ausschussmitglied"}
 """Roles that say no more than the list does."""
@@ -44,7 +45,11 @@ class Seats:
 def seats_of(row: Organization, user: AbstractBaseUser | AnonymousUser, *, today: date) -> Seats:
     """Two queries: the seats, and the factions of those who hold them."""
     every = Membership.objects.filter(organization=row).visible_to(user)
-    seats = list(every.select_related("person", "on_behalf_of").order_by("person__family_name", "person__given_name"))
+    seats = list(
+        every.select_related("person", "on_behalf_of").order_by(
+            as_in_a_directory("person__family_name"), as_in_a_directory("person__given_name")
+        )
+    )
     now = [seat for seat in seats if _held(seat, today)]
     former = [seat for seat in seats if seat.end_date and seat.end_date < today]
     leading = [seat for seat in now if seat.voting_right and seat.role.lower() not in PLAIN_ROLES]

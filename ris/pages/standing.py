@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from motions.models import FollowUp, Paper, PaperType
 from ris.pages import when
-from ris.pages.lifeline import Kin, Lifeline, Station, is_ahead, times_postponed
+from ris.pages.lifeline import UNDECIDED, Kin, Lifeline, Station, is_ahead, times_postponed
 from ris.pages.wording import Status, status_of_code
 
 
@@ -84,7 +84,8 @@ def status_in_list(paper: Paper) -> Status | None:
     if paper.withdrawn_at:
         return Status("withdrawn", _("withdrawn"))
     stops = getattr(paper, "seen_stations", [])
-    ended = [stop for stop in stops if stop.result and (stop.authoritative or stop.result == "answered")]
+    final = [stop for stop in stops if stop.result not in UNDECIDED]
+    ended = [stop for stop in final if stop.authoritative or stop.result == "answered"]
     if paper.type == PaperType.QUESTION and not ended:
         return _question_in_list(paper)
     if ended:

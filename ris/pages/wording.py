@@ -8,13 +8,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Organization
-from meetings.naming import full_name
+from meetings.naming import full_name, short_enough
 from motions.models import Consultation, ConsultationRole
 from motions.results import ItemResult
 
 GOOD = {"adopted", "adopted_changed", "recommended", "answered"}
 BAD = {"rejected", "not_recommended"}
-LONG_NAME = 24
 GONE = {
     "postponed": "late",
     "referred": "referred",
@@ -139,12 +138,7 @@ def role_in_words(stop: Consultation) -> str:
 
 def name_of_meeting(meeting: Meeting, organizations: list[Organization]) -> str:
     """`Stadtrat, 17. Sitzung`: whose sitting it is stands first wherever sittings of several stand together."""
-    return full_name(meeting.name, [short_enough(one) for one in organizations])
-
-
-def short_enough(organization: Organization) -> str:
-    """The name, or where that is long the short one."""
-    return organization.name if len(organization.name) <= LONG_NAME else organization.short_name or organization.name
+    return full_name(meeting.name, [short_enough(one.name, one.short_name) for one in organizations])
 
 
 def status_of_item(item: AgendaItem) -> Status | None:
