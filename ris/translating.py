@@ -87,7 +87,7 @@ def merge(catalogue: polib.POFile, pairs: dict[str, Pair]) -> Merged:
                 entry.msgstr = german[0]
             # gettext's guess from a similar text is no translation; a pair is.
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
-            entry.previous_msgid = None
+            entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
         if entry.translated():
             done.translated += 1
         else:
