@@ -137,7 +137,7 @@ def _swap(backup: Path, found: Manifest, aside: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
-        if isinstance(error, OSError | postgres.PostgresFailed):
+        if isinstance(error, OSError | ValueError | postgres.PostgresFailed):
             raise Refused("failed", reason=error) from error
         raise
 
@@ -164,9 +164,9 @@ def _restore_postgres(database: Path, found: Manifest, folder: Path) -> None:
     # pg_dump empties the search path for what follows; the count needs it again.
     counts = ["SET search_path TO public;", "DO $$ BEGIN"]
     for table, count in found.tables.items():
-        name = connection.ops.quote_name(table)
-        missing = f"(SELECT count(*) FROM {name}) <> {count}"  # noqa: S608  a name from the backup's own list
-        counts.append(f"IF {missing} THEN RAISE EXCEPTION 'andere Zeilen als vermerkt'; END IF;")
+        counts.append(
+            f"IF ({snapshot.count_of(table)}) <> {int(count)} THEN RAISE EXCEPTION 'andere Zeilen als vermerkt'; END IF;"
+        )
     last.write_text("\n".join([*counts, "END $$;\n"]))
     connections.close_all()
     postgres.run_together(connection.settings_dict, [first, script, last])
