@@ -8,7 +8,7 @@ from django.utils import timezone
 from media.models import Recording
 from meetings.history import acting
 from meetings.mandates import require_office
-from meetings.models import Audience
+from meetings.models import Audience, Meeting
 
 
 class NotPublishable(Exception):
@@ -52,3 +52,9 @@ def withdraw_recording(recording: Recording, *, by: AbstractBaseUser) -> None:
     with acting(user=by, cause="user"):
         recording.audience = Audience.OFFICE
         recording.save()
+
+
+def was_taken_off(meeting: Meeting) -> bool:
+    """Whether a recording of this sitting stood on the site once and is not there any more."""
+    once = Recording.objects.filter(meeting=meeting, first_public_at__isnull=False)
+    return once.exists() and not once.living().filter(audience=Audience.PUBLIC).exists()

@@ -201,6 +201,12 @@ SERVE_FILES_BY = env.choice(
 )
 # Beside the store: uploads do not fill /tmp, and what is taken in gets a new name instead of a copy.
 FILE_UPLOAD_TEMP_DIR = made_folder(DATA_DIR / "tmp")
+RECORDING_DAYS = env.whole(
+    "RECORDING_DAYS",
+    3,
+    "Tage, nach denen die Aufzeichnung einer Sitzung in der Regel veröffentlicht ist; steht auf der Sitzungsseite",
+    at_least=1,
+)
 MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angenommen wird, in GiB", at_least=1) * 1024**3
 
 # Search

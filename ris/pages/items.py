@@ -1,16 +1,51 @@
-"""One agenda item: its papers, its debate, its result."""
+"""One agenda item: its papers and their way, its debate, its result, and the items beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from meetings.models import AgendaItem
-from ris.pages import playing, sitting, spoken
+from motions.models import Consultation, Paper
+from ris.pages import playing, sitting, spoken, when
 from ris.pages.place import place_of
+from ris.pages.speaking_time import Group, groups_of
+from ris.pages.wording import Status, status_of_code
+
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A station of a paper's way; `here` is this item's own."""
+
+    consultation: Consultation
+    status: Status | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A paper of this item with its stations before and after."""
+
+    paper: Paper
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """What was said on the item: a player for its spans alone, its text, who spoke how long."""
+
+    player: playing.Player
+    marks: tuple[playing.ChapterMark, ...]
+    passages: tuple[spoken.Passage, ...]
+    groups: tuple[Group, ...]
 
 
 @require_GET
@@ -18,12 +53,66 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The item in its sitting, with just its own part of the debate."""
     rows = AgendaItem.objects.visible_to(request.user).select_related("meeting__body", "meeting__location")
     row = get_object_or_404(place_of(request).within(rows, "meeting__body"), uuid=uuid)
+    at = when.moment_of(request.GET.get("t"))
     chapters = sitting.chapters_of(row.meeting, request.user)
     marks = [mark for some in chapters.values() for mark in some if row.pk in mark.item_ids]
-    said = spoken.segments_of(row.meeting, request.user) if marks else []
-    own = [segment for segment in said if any(mark.starts <= segment.starts < mark.ends for mark in marks)]
-    line = next(line for line in sitting.agenda_of(row.meeting, request.user, marks) if line.line.item == row)
-    at = marks[0].starts if marks else None
-    player = playing.chosen(playing.players_of(row.meeting, request.user, chapters, at), at) if marks else None
-    facts = {"item": row, "row": line, "meeting": row.meeting, "player": player, "marks": marks}
-    return render(request, "pages/item.html", {**facts, "passages": spoken.passages(own, marks, request.user)})
+    agenda = sitting.agenda_of(row.meeting, request.user, marks)
+    place = next(n for n, line in enumerate(agenda) if line.line.item == row)
+    own = agenda[place]
+    facts = {
+        "item": row,
+        "row": own,
+        "meeting": row.meeting,
+        "at": at,
+        "debate": debate_of(row, request.user, marks, chapters, at),
+        "ways": ways_of(own.papers, row, request.user),
+        "documents": sitting.documents_of(row.meeting, [own], request.user, whole=False),
+        "previous": agenda[place - 1] if place else None,
+        "following": agenda[place + 1] if place + 1 < len(agenda) else None,
+    }
+    return render(request, "pages/item.html", {**facts, "nav": "meetings"})
+
+
+def debate_of(
+    item: AgendaItem,
+    user: User,
+    marks: Sequence[playing.ChapterMark],
+    chapters: dict[int, list[playing.ChapterMark]],
+    at: int | None,
+) -> Debate | None:
+    """The debate on one item; None where nothing of it can be played. A moment outside of it is not its business."""
+    inside = at if at is not None and any(mark.starts <= at < mark.ends for mark in marks) else None
+    start = inside if inside is not None else marks[0].starts if marks else None
+    player = playing.chosen(playing.players_of(item.meeting, user, chapters, start), start) if marks else None
+    if player is None:
+        return None
+    said = [
+        segment
+        for segment in spoken.segments_of(item.meeting, user)
+        if any(mark.starts <= segment.starts < mark.ends for mark in marks)
+    ]
+    passages = spoken.passages(said, marks, user, inside)
+    borders = [(mark.starts, mark.ends) for mark in marks if player.holds(mark.starts)]
+    groups = groups_of(spoken.times_of(turn for _passage, turn in spoken.turns_of(passages)), player.spans)
+    return Debate(player.within(borders), tuple(marks), tuple(passages), tuple(groups))
+
+
+def ways_of(papers: Sequence[Paper], item: AgendaItem, user: User) -> list[Way]:
+    """The stations of these papers as far as the visitor may know them. One query."""
+    rows = Consultation.objects.filter(paper__in=papers).visible_to(user)
+    stops = list(rows.select_related("organization", "agenda_item__meeting").order_by("position"))
+    return [
+        Way(
+            paper,
+            tuple(
+                Stop(
+                    stop,
+                    status_of_code(stop.result, stop.get_result_display()) if stop.result else None,
+                    stop.agenda_item_id == item.pk,
+                )
+                for stop in stops
+                if stop.paper_id == paper.pk
+            ),
+        )
+        for paper in papers
+    ]

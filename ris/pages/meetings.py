@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +16,7 @@ from ris.pages import playing, sitting, spoken, when
 from ris.pages.addresses import by_slug
 from ris.pages.listing import page_of
 from ris.pages.place import place_of
-from ris.pages.wording import status_of_meeting
+from ris.pages.watching import Watched, watched
 
 BODIES_THAT_MEET = ("council", "committee", "district", "other")
 
@@ -63,32 +61,24 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """One sitting: before it the agenda, after it the recording and its words. `?t=` is seconds on its clock."""
-    place = place_of(request)
-    row = by_slug(place.within(for_lists(request.user)).select_related("body", "location"), slug, request)
+    row = _sitting(request, slug)
     at = when.moment_of(request.GET.get("t"))
-    chapters = sitting.chapters_of(row, request.user)
-    players = playing.players_of(row, request.user, chapters, at)
-    player = playing.chosen(players, at)
-    facts = {"meeting": row, "status": status_of_meeting(row), "players": players, "player": player, "at": at}
     if getattr(request, "htmx", False):
-        return render(request, "pages/meeting_player.html", facts)
-    read = _read(request, row, chapters, at)
-    line = playing.line_of(player, read.pop("voices")) if player else None
-    return render(request, "pages/meeting.html", {**facts, **read, "line": line, "nav": "meetings"})
+        players = playing.players_of(row, request.user, sitting.chapters_of(row, request.user), at)
+        return render(request, "pages/meeting_player.html", {"player": playing.chosen(players, at)})
+    seen = watched(row, request.user, at)
+    facts = {"documents": sitting.documents_of(row, seen.agenda, request.user), "instead": _instead(row, seen, request)}
+    return render(request, "pages/meeting.html", {"seen": seen, "meeting": row, "at": at, **facts, "nav": "meetings"})
 
 
-def _read(
-    request: HttpRequest, row: Meeting, chapters: dict[int, list[playing.ChapterMark]], at: int | None
-) -> dict[str, Any]:
-    marks = sorted((mark for some in chapters.values() for mark in some), key=lambda mark: mark.starts)
-    agenda = sitting.agenda_of(row, request.user, marks)
-    segments = spoken.segments_of(row, request.user)
-    return {
-        "agenda": agenda,
-        "passages": spoken.passages(segments, marks, request.user, at),
-        "documents": sitting.documents_of(row, agenda, request.user),
-        "voices": spoken.ticks(segments),
-    }
+@require_GET
+def transcript(request: HttpRequest, slug: str) -> HttpResponse:
+    """The Wortlaut alone: to read, to search and to print."""
+    row = _sitting(request, slug)
+    seen = watched(row, request.user, when.moment_of(request.GET.get("t")))
+    if not seen.passages:
+        raise Http404
+    return render(request, "pages/meeting_transcript.html", {"seen": seen, "meeting": row, "nav": "meetings"})
 
 
 @require_GET
@@ -96,3 +86,18 @@ def word_times(request: HttpRequest, slug: str) -> JsonResponse:
     """Start of every word of a sitting, for the mark that follows the sound (ms; see `spoken.word_offsets`)."""
     row = by_slug(place_of(request).within(Meeting.objects.visible_to(request.user)), slug, request)
     return JsonResponse(spoken.word_offsets(spoken.segments_of(row, request.user)))
+
+
+def _sitting(request: HttpRequest, slug: str) -> Meeting:
+    rows = place_of(request).within(for_lists(request.user)).select_related("body", "location")
+    found: Meeting = by_slug(rows, slug, request)
+    return found
+
+
+def _instead(row: Meeting, seen: Watched, request: HttpRequest) -> Meeting | None:
+    """When a sitting is cancelled: the next one of the same organization that does take place."""
+    organizations = getattr(row, "seen_organizations", [])
+    if seen.phase.code != "cancelled" or not organizations:
+        return None
+    later = for_lists(request.user).of(organizations[0]).upcoming().filter(cancelled=False).exclude(pk=row.pk)
+    return later.first()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.utils.translation import gettext as _
 
 from media.models import Recording, Rendition
 from media.timeline import Edit, Kind, Part, Timeline
@@ -31,10 +32,24 @@ class ChapterMark:
         return when.seconds(self.starts)
 
     @property
+    def label(self) -> str:
+        """The numbers of its items: `5`, in a joint debate `5, 6`."""
+        return ", ".join(label for label in self.labels if label)
+
+    @property
     def spoken(self) -> str:
         """`TOP 5 · Radweg am Lauterufer`."""
-        label = ", ".join(label for label in self.labels if label)
-        return f"TOP {label} · {self.title}" if label else self.title
+        return f"TOP {self.label} · {self.title}" if self.label else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the recording that visitors may take with them; `size` in bytes."""
+
+    word: str
+    kind: str
+    href: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,10 @@ class Player:
     spans: tuple[tuple[int, int, int], ...]
     chapters: tuple[ChapterMark, ...]
     start: int | None = None
+    borders: tuple[tuple[int, int], ...] = ()
+    """Only these spans are meant (ms on the meeting's clock); empty: the whole recording."""
+    voices: tuple[tuple[int, int, str], ...] = ()
+    """Who has the floor from when to when."""
 
     @property
     def key(self) -> str:
@@ -101,7 +120,29 @@ class Player:
         return {
             "spans": [list(span) for span in self.spans],
             "chapters": [[mark.starts, mark.ends, mark.spoken] for mark in self.chapters],
+            "voices": [list(voice) for voice in self.voices],
+            "borders": [list(border) for border in self.borders],
         }
+
+    @property
+    def downloads(self) -> list[Download]:
+        """What there is to take along: sound, captions, text. A film of the whole sitting does not exist as one file."""
+        words = {"audio": (_("Sound"), "M4A"), "captions": (_("Captions"), "VTT"), "text": (_("Transcript"), "TXT")}
+        files = dict(self.rendition.files)
+        return [
+            Download(word, kind, self._address(files[name]["path"]), int(files[name].get("size") or 0))
+            for name, (word, kind) in words.items()
+            if name in files
+        ]
+
+    @property
+    def borders_end(self) -> int:
+        """Where the last border ends (ms): there the meeting goes on."""
+        return self.borders[-1][1] if self.borders else self.last
+
+    def within(self, borders: Sequence[tuple[int, int]]) -> Player:
+        """The same recording for these spans alone."""
+        return replace(self, borders=tuple(borders))
 
     def holds(self, ms: int) -> bool:
         """Whether this moment of the meeting's clock lies in this recording."""
@@ -149,40 +190,6 @@ def players_of(
             )
         )  # fmt: skip
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A chapter on the line under the player, on a ruler of 1000."""
-
-    starts: int
-    spoken: str
-    x: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The sitting as a line: items as fields, where another voice begins as ticks, where the player stands."""
-
-    items: tuple[Field, ...]
-    ticks: tuple[int, ...]
-    here: int
-
-
-def line_of(player: Player, voices: Sequence[int]) -> Line:
-    """Where things stand between the first and last moment of the recording; `voices` are ms on the meeting's clock."""
-    whole = max(player.last - player.first, 1)
-
-    def place(ms: int) -> int:
-        return min(max(1000 * (ms - player.first) // whole, 0), 1000)
-
-    fields = tuple(
-        Field(mark.starts, mark.spoken, place(mark.starts), max(place(mark.ends) - place(mark.starts), 1))
-        for mark in player.chapters
-        if player.holds(mark.starts)
-    )
-    return Line(fields, tuple(place(ms) for ms in voices if player.holds(ms)), place(player.start or player.first))
 
 
 def chosen(players: Sequence[Player], at: int | None) -> Player | None:

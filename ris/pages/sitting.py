@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from media.models import Chapter, ChapterItem
 from meetings.agenda import Line, lines_for
-from meetings.models import AgendaItem, File, Meeting
+from meetings.models import AgendaItem, File, ItemState, Meeting
 from motions.models import Consultation, Paper, PaperFile, Vote
 from motions.results import ItemResult, result_of
 from ris.pages.addresses import address_of_file
+from ris.pages.ballots import Ballot, ballots_of
 from ris.pages.playing import ChapterMark
 from ris.pages.wording import Status, status_of_item, status_of_result
 
@@ -32,13 +33,18 @@ class Row:
     papers: tuple[Paper, ...]
     result: ItemResult | None
     status: Status | None
-    votes: tuple[Vote, ...]
+    votes: tuple[Ballot, ...]
     chapters: tuple[ChapterMark, ...]
 
     @property
     def spoken(self) -> int:
         """How long the item was dealt with (ms)."""
         return sum(mark.ends - mark.starts for mark in self.chapters)
+
+    @property
+    def is_gone(self) -> bool:
+        """Taken off or postponed: nobody needs to come for it."""
+        return self.line.item is not None and self.line.item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED)
 
     @property
     def chapter_keys(self) -> str:
@@ -61,13 +67,16 @@ class Document:
 
 
 def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> list[Row]:
-    """The agenda with papers, results, votes and chapters. Five queries."""
+    """The agenda with papers, results, votes and chapters. Five queries, three more where there were roll calls."""
     lines = lines_for(meeting, user)
     items = [line.item for line in lines if line.item]
     stations = _by_item(
         Consultation.objects.filter(agenda_item__in=items).visible_to(user).select_related("paper").order_by("position")
     )
-    votes = _by_item(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"))
+    cast = Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk")
+    votes: dict[int, list[Ballot]] = defaultdict(list)
+    for ballot in ballots_of(cast, user):
+        votes[ballot.vote.agenda_item_id].append(ballot)
     seen_papers = set(
         Paper.objects.filter(pk__in={station.paper_id for some in stations.values() for station in some})
         .visible_to(user)
@@ -119,9 +128,9 @@ def chapters_of(meeting: Meeting, user: User) -> dict[int, list[ChapterMark]]:
     return found
 
 
-def documents_of(meeting: Meeting, rows: Sequence[Row], user: User) -> list[Document]:
-    """Invitation, minutes and the papers' files. Two queries."""
-    own = [key for key in (meeting.invitation_id, meeting.minutes_id) if key]
+def documents_of(meeting: Meeting, rows: Sequence[Row], user: User, *, whole: bool = True) -> list[Document]:
+    """Invitation and minutes (of the `whole` sitting) and the papers' files. Two queries."""
+    own = [key for key in (meeting.invitation_id, meeting.minutes_id) if key and whole]
     found = [
         Document(file, _("Minutes") if file.pk == meeting.minutes_id else _("Invitation"))
         for file in File.objects.filter(pk__in=own).visible_to(user).order_by("pk")

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from meetings.models import Meeting, Organization, Person
 from ris.pages.playing import ChapterMark
+from ris.pages.speaking_time import Spoken
 from transcripts.models import Segment
 from transcripts.words import Word, unpack
 
@@ -42,7 +43,19 @@ class Turn:
     who: str = ""
     faction: str = ""
     person: Person | None = None
+    group: Organization | None = None
     sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def ends(self) -> int:
+        """Where the last sentence ends (ms)."""
+        return self.sentences[-1].ends if self.sentences else self.starts
+
+    @property
+    def checked(self) -> str:
+        """`all` or `some` of its sentences were checked by a person; empty: none."""
+        count = sum(sentence.checked for sentence in self.sentences)
+        return "all" if count and count == len(self.sentences) else "some" if count else ""
 
     @property
     def speaker(self) -> str:
@@ -56,6 +69,11 @@ class Passage:
 
     chapter: ChapterMark | None
     turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Where a list of contents leads."""
+        return f"ab{self.turns[0].starts}" if self.turns else ""
 
 
 def segments_of(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[Segment]:
@@ -95,6 +113,7 @@ def passages(
                     str(person) if person else (row.label if row and not row.person_id else ""),
                     (faction.short_name or faction.name) if faction else "",
                     person,
+                    faction,
                 )
             )
         turns[-1].sentences.append(_sentence(segment, at if segment is here else None))
@@ -162,12 +181,27 @@ def _sentence(segment: Segment, at: int | None) -> Sentence:
     return Sentence(segment.starts, segment.ends, before, tokens[index], after, checked)
 
 
-def ticks(segments: Sequence[Segment]) -> list[int]:
-    """Where another voice begins (ms), for the line under the player."""
-    found: list[int] = []
-    last: int | None = None
-    for segment in segments:
-        if segment.speaker_turn_id is not None and segment.speaker_turn_id != last:
-            found.append(segment.starts)
-            last = segment.speaker_turn_id
-    return found
+def turns_of(passages: Sequence[Passage]) -> list[tuple[Passage, Turn]]:
+    """Every turn with the passage it stands in; a turn that crosses into the next item is there twice, once for each."""
+    return [(passage, turn) for passage in passages for turn in passage.turns]
+
+
+def voices_of(passages: Sequence[Passage]) -> list[tuple[int, int, str]]:
+    """Who has the floor from when to when (ms), where a log says so."""
+    return [(turn.starts, turn.ends, turn.speaker) for _passage, turn in turns_of(passages) if turn.who]
+
+
+def times_of(turns: Iterable[Turn]) -> list[Spoken]:
+    """Turns made ready for adding up."""
+    return [
+        Spoken(
+            turn.starts,
+            turn.ends,
+            turn.who,
+            turn.person.pk if turn.person else turn.who,
+            turn.faction,
+            (turn.group.position, turn.group.name) if turn.group else (0, ""),
+            f"{turn.person.family_name} {turn.person.given_name}" if turn.person else turn.who,
+        )
+        for turn in turns
+    ]

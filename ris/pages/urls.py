@@ -9,6 +9,7 @@ urlpatterns = [
     path("suche/", searching.searching, name="search"),
     path("sitzungen/", meetings.meetings, name="meetings"),
     path("sitzungen/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("sitzungen/<slug:slug>/wortlaut/", meetings.transcript, name="transcript"),
     path("sitzungen/<slug:slug>/wortzeiten.json", meetings.word_times, name="word_times"),
     path("tagesordnungspunkte/<uuid:uuid>/", items.item, name="item"),
     path("vorlagen/", papers.papers, name="papers"),

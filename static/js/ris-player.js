@@ -1,16 +1,19 @@
 // <ris-player>: what a plain <video controls> lacks. The meeting's clock, ?t=, captions, speed, keys, hls.js when play is pressed.
 // Without script the video inside works alone. Texts stand in the template, never here.
 
+import { Captions } from "./ris-captions.js";
 import { addressAt, momentOf, timecode, toMeeting, toPublic } from "./ris-clock.js";
+import { remembered } from "./ris-kept.js";
+import { Small } from "./ris-small.js";
+import "./ris-menus.js";
 
 const MIME = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
-const remembered = {
-  get(key) { try { return localStorage.getItem(`ris.${key}`); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(`ris.${key}`, value); } catch { /* private mode: then for this page only */ } },
-};
+/** While playing, the address says where we are this often (s): a reload or a shared tab is never far off. */
+const EVERY = 10;
 
 class RisPlayer extends HTMLElement {
-  #video; #hls = null; #ready = null; #spans = []; #chapters = []; #frame = 0; #chapter = null; #leaving = new AbortController();
+  #video; #hls = null; #ready = null; #spans = []; #chapters = []; #voices = []; #borders = []; #frame = 0; #chapter = null;
+  #captions; #small; #sound = false; #inside = null; #leaving = new AbortController();
 
   connectedCallback() {
     this.#video = this.querySelector("video");
@@ -18,6 +21,8 @@ class RisPlayer extends HTMLElement {
     const facts = JSON.parse(this.querySelector("script[type='application/json']")?.textContent || "{}");
     this.#spans = facts.spans || [];
     this.#chapters = facts.chapters || [];
+    this.#voices = facts.voices || [];
+    this.#borders = facts.borders || [];
     this.#leaving = new AbortController();
     const signal = this.#leaving.signal;
     // Ask for MSE first: recent Chromium plays HLS natively, but shows no subtitles of the playlist then.
@@ -32,22 +37,33 @@ class RisPlayer extends HTMLElement {
     this.#wireBar(signal);
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
     document.addEventListener("keydown", (event) => this.#pressed(event), { signal, capture: true });
-    this.querySelectorAll("[data-part]").forEach((part) => { part.hidden = part.dataset.part === "error"; });
+    this.querySelectorAll("[data-part]").forEach((part) => { part.hidden = ["error", "mini", "ended"].includes(part.dataset.part); });
+    this.#captions = new Captions(this, this.#video, signal);
+    this.#small = new Small(this, signal);
     this.#speed(Number(remembered.get("speed")) || 1);
-    this.#captions(remembered.get("captions") === "on");
+    this.#soundOnly(Boolean(this.dataset.audio) && remembered.get("sound") === "only");
     this.#showTime();
     const start = this.dataset.start === undefined || this.dataset.start === "" ? null : Number(this.dataset.start);
     if (this.hasAttribute("data-autoplay")) this.seek(start ?? this.#spans[0]?.[0] ?? 0, { play: true });
-    else if (start !== null) this.seek(start, { play: false });
+    // An item's own player waits at its border and loads nothing before somebody wants to hear it.
+    else if (start !== null && (!this.#borders.length || this.hasAttribute("data-stands"))) this.seek(start, { play: false });
+    else this.#showNow(start);
   }
 
   disconnectedCallback() {
     this.#leaving.abort();
     cancelAnimationFrame(this.#frame);
+    this.#unload();
+  }
+
+  #unload() {
     this.#hls?.destroy();
     this.#hls = null;
     this.#ready = null;
   }
+
+  /** Whether somebody has begun to watch: a small player makes sense only then. */
+  get begun() { return Boolean(this.#ready) && (this.playing || this.#video.currentTime > 0); }
 
   /** Where the player stands: ms on the meeting's clock. */
   get moment() { return toMeeting(this.#spans, this.#video.currentTime * 1000); }
@@ -59,6 +75,7 @@ class RisPlayer extends HTMLElement {
     const target = toPublic(this.#spans, ms);
     if (target === null) return false;
     const seconds = target / 1000;
+    this.#inside = null;
     if (this.#ready) {
       this.#ready.then(() => { this.#video.currentTime = seconds; if (play) this.#play(); }, () => {});
     } else {
@@ -75,6 +92,7 @@ class RisPlayer extends HTMLElement {
   }
 
   #start() {
+    if (this.#borders.length) { this.seek(this.#borders[0][0], { play: true }); return; }
     this.#load(null).then(() => this.#play(), (error) => this.#fail(error));
     this.#cue(null, true);
   }
@@ -88,7 +106,7 @@ class RisPlayer extends HTMLElement {
   }
 
   #load(seconds) {
-    this.#ready ??= this.mse ? this.#loadByScript(seconds) : this.#loadNatively(seconds);
+    this.#ready ??= this.mse && !this.#sound ? this.#loadByScript(seconds) : this.#loadNatively(seconds);
     return this.#ready;
   }
 
@@ -118,7 +136,8 @@ class RisPlayer extends HTMLElement {
 
   async #loadNatively(seconds) {
     const video = this.#video;
-    if (!video.querySelector("source") && !video.src) video.src = this.dataset.src;
+    if (this.#sound) video.src = this.dataset.audio;
+    else if (!video.querySelector("source")) video.src = this.dataset.src;
     video.preload = "metadata";
     video.load();
     if (video.readyState < 1) await this.#once(["loadedmetadata"], this.#leaving.signal);
@@ -135,9 +154,7 @@ class RisPlayer extends HTMLElement {
 
   #fail(error) {
     if (error?.name === "AbortError") return;
-    this.#hls?.destroy();
-    this.#hls = null;
-    this.#ready = null;
+    this.#unload();
     this.#showStart();
     const box = this.querySelector("[data-part='error']");
     if (box) box.hidden = false;
@@ -160,7 +177,7 @@ class RisPlayer extends HTMLElement {
     if (button && !button.hidden) {
       const held = button === document.activeElement;
       button.hidden = true;
-      this.#video.controls = true;
+      this.#video.controls = !this.hasAttribute("data-small");
       if (held) this.#video.focus({ preventScroll: true });
     }
     const box = this.querySelector("[data-part='error']");
@@ -182,10 +199,20 @@ class RisPlayer extends HTMLElement {
     if (time) time.textContent = timecode(now);
     const whole = this.querySelector("[data-whole]");
     if (whole && last) whole.textContent = timecode(last[0] + last[2]);
-    const line = this.querySelector(".line rect.here");
-    if (line && last) {
+    const here = this.querySelector(".line__here");
+    if (here && last) {
       const [from, to] = [this.#spans[0][0], last[0] + last[2]];
-      line.setAttribute("x", String(Math.max(0, Math.min(1000, (1000 * (now - from)) / Math.max(1, to - from)))));
+      here.setAttribute("x", `${Math.max(0, Math.min(100, (100 * (now - from)) / Math.max(1, to - from))).toFixed(2)}%`);
+    }
+  }
+
+  /** The item and the speaker of this moment, in words. */
+  #showNow(ms) {
+    const at = (rows) => rows.find(([starts, ends]) => ms !== null && ms >= starts && ms < ends) ?? null;
+    if (ms !== null) this.querySelector("[data-now-hint]")?.remove();
+    const words = { item: at(this.#chapters)?.[2] ?? "", voice: at(this.#voices)?.[2] ?? "" };
+    for (const [name, text] of Object.entries(words)) {
+      this.querySelectorAll(`[data-now-${name}]`).forEach((node) => { if (node.textContent !== text) node.textContent = text; });
     }
   }
 
@@ -195,15 +222,30 @@ class RisPlayer extends HTMLElement {
     const chapter = this.#chapters.find(([starts, ends]) => ms >= starts && ms < ends) ?? null;
     const changed = chapter !== this.#chapter;
     this.#chapter = chapter;
-    if (changed) {
-      const now = this.querySelector(".player__now");
-      if (now) now.textContent = chapter ? chapter[2] : "";
-    }
+    this.#showNow(ms);
     this.dispatchEvent(new CustomEvent("ris:time", {
       bubbles: true,
       detail: { t: ms / 1000, ms, playing: this.playing, chapter: chapter ? { starts: chapter[0], title: chapter[2] } : null },
     }));
     if (changed && this.playing) this.#address(ms);
+  }
+
+  /** At the end of an item's debate: on to where it was taken up again, else stop. Who leaves by hand is let go. */
+  #minding(ms) {
+    if (!this.#borders.length || ms === null) return;
+    const within = this.#borders.findIndex(([starts, ends]) => ms >= starts - 60 && ms < ends - 40);
+    if (within < 0 && this.#inside !== null) {
+      const next = this.#borders[this.#inside + 1];
+      this.#inside = null;
+      if (next) this.seek(next[0], { play: true });
+      else {
+        this.#video.pause();
+        this.querySelector("[data-part='ended']")?.removeAttribute("hidden");
+      }
+    } else if (within >= 0) {
+      this.#inside = within;
+      this.querySelector("[data-part='ended']")?.setAttribute("hidden", "");
+    }
   }
 
   #address(ms) {
@@ -213,11 +255,17 @@ class RisPlayer extends HTMLElement {
 
   #wireVideo(signal) {
     const video = this.#video;
-    let told = -1;
+    let [told, written] = [-1, 0];
     const tick = () => {
       // Ten times a second is enough for a word and calm for the machine.
       const tenth = Math.floor(video.currentTime * 10);
-      if (tenth !== told) { told = tenth; this.#showTime(); this.#tell(); }
+      if (tenth !== told) {
+        told = tenth;
+        this.#showTime();
+        this.#tell();
+        this.#minding(this.moment);
+        if (Math.abs(video.currentTime - written) >= EVERY) { written = video.currentTime; this.#address(this.moment); }
+      }
       if (this.playing) this.#frame = requestAnimationFrame(tick);
     };
     const on = (name, react) => video.addEventListener(name, react, { signal });
@@ -227,7 +275,6 @@ class RisPlayer extends HTMLElement {
     on("pause", () => { this.#tell(); this.#address(this.moment); this.#pressedState(); });
     on("play", () => this.#pressedState());
     on("volumechange", () => this.#pressedState());
-    video.textTracks.addEventListener?.("change", () => this.#pressedState(), { signal });
   }
 
   #wireBar(signal) {
@@ -236,7 +283,14 @@ class RisPlayer extends HTMLElement {
     this.querySelector("[data-part='start']")?.addEventListener("click", () => this.toggle(), { signal });
     on("back", "click", () => this.#jump(-10));
     on("forward", "click", () => this.#jump(10));
-    on("captions", "click", () => this.#captions(!this.#captionsShown()));
+    on("toggle", "click", () => this.toggle());
+    on("previous-item", "click", () => this.#step(-1));
+    on("next-item", "click", () => this.#step(1));
+    on("shrink", "click", () => this.#small.dismiss());
+    on("sound", "change", (event) => this.#soundOnly(event.target.checked));
+    on("share", "click", () => this.#share());
+    on("pip", "click", () => (document.pictureInPictureElement ? document.exitPictureInPicture() : this.#video.requestPictureInPicture()).catch(() => {}));
+    this.querySelectorAll("[data-do='pip']").forEach((node) => { node.hidden = !document.pictureInPictureEnabled; });
     on("speed", "change", (event) => this.#speed(Number(event.target.value)));
     on("keys", "click", () => this.querySelector("dialog")?.showModal());
     on("close", "click", () => this.querySelector("dialog")?.close());
@@ -246,21 +300,44 @@ class RisPlayer extends HTMLElement {
   }
 
   #pressedState() {
-    this.querySelector("[data-do='captions']")?.setAttribute("aria-pressed", String(this.#captionsShown()));
+    const state = this.playing ? "playing" : "paused";
+    this.querySelectorAll("[data-if]").forEach((node) => { node.hidden = node.dataset.if !== state; });
   }
 
-  #captionTracks() { return [...this.#video.textTracks].filter((track) => ["captions", "subtitles"].includes(track.kind)); }
+  /** Sound without picture: the file of the sound alone is loaded, the rest stays as it is. */
+  #soundOnly(on) {
+    const box = this.querySelector("[data-do='sound']");
+    if (box) box.checked = on;
+    if (on === this.#sound) return;
+    const [started, at, was] = [Boolean(this.#ready), this.moment, this.playing];
+    this.#sound = on;
+    this.toggleAttribute("data-sound", on);
+    remembered.set("sound", on ? "only" : "with-picture");
+    if (!started) return;
+    this.#unload();
+    this.#video.removeAttribute("src");
+    this.#video.load();
+    this.seek(at, { play: was });
+  }
 
-  #captionsShown() { return this.#captionTracks().some((track) => track.mode === "showing"); }
+  async #share() {
+    const words = this.querySelector("[data-share-words]");
+    const ms = Math.floor((this.moment ?? 0) / 1000) * 1000;
+    let done = true;
+    try { await navigator.clipboard.writeText(String(addressAt(ms, new URL(this.dataset.share, location.href)))); } catch { done = false; }
+    const before = words.dataset.words ?? (words.dataset.words = words.textContent);
+    words.textContent = done ? `${words.dataset.done}: ${timecode(ms)}` : words.dataset.failed;
+    const said = this.querySelector("[data-share-said]");
+    if (said) said.textContent = words.textContent;
+    setTimeout(() => { words.textContent = before; if (said) said.textContent = ""; }, 4000);
+  }
 
-  #captions(show) {
-    const tracks = this.#captionTracks();
-    // Only our own track: the playlist's copy of the same words would stand there twice.
-    tracks.forEach((track, index) => { track.mode = show && index === 0 ? "showing" : "disabled"; });
-    remembered.set("captions", show ? "on" : "off");
-    const button = this.querySelector("[data-do='captions']");
-    if (button) button.disabled = !tracks.length;
-    this.#pressedState();
+  /** To the start of the next or previous item; shortly after a start, back means the one before. */
+  #step(by) {
+    const now = this.moment ?? this.#spans[0]?.[0] ?? 0;
+    const starts = this.#chapters.map(([begins]) => begins);
+    const target = by > 0 ? starts.find((begins) => begins > now + 500) : starts.findLast((begins) => begins < now - 3000) ?? starts[0];
+    if (target !== undefined && this.seek(target, { play: this.playing || !this.#ready })) this.#address(target);
   }
 
   #speed(rate) {
@@ -301,7 +378,7 @@ class RisPlayer extends HTMLElement {
     if (!inside && (!this.hasAttribute("data-address") || remembered.get("keys") === "off")) return;
     if (target.closest?.("input, select, textarea, dialog, [contenteditable='true']")) return;
     const onControl = Boolean(target.closest?.("a, button, summary, [role='tab']"));
-    const arrows = inside && !target.closest?.("ris-transcript");
+    const arrows = inside && !target.closest?.("ris-transcript, [data-line]");
     const act = {
       " ": onControl ? null : () => this.toggle(),
       k: () => this.toggle(),
@@ -309,7 +386,9 @@ class RisPlayer extends HTMLElement {
       l: () => this.#jump(10),
       ArrowLeft: arrows && target.getAttribute?.("role") !== "tab" ? () => this.#jump(-5) : null,
       ArrowRight: arrows && target.getAttribute?.("role") !== "tab" ? () => this.#jump(5) : null,
-      c: () => this.#captions(!this.#captionsShown()),
+      c: () => this.#captions.toggle(),
+      n: () => this.#step(1),
+      p: () => this.#step(-1),
       m: () => { this.#video.muted = !this.#video.muted; },
       f: () => this.#fullscreen(),
       "?": () => this.querySelector("dialog")?.showModal(),

@@ -41,6 +41,10 @@ for (const list of document.querySelectorAll("[data-tabs]")) {
   const asked = tabs.find((tab) => tab.hash === location.hash);
   const first = tabs.find((_tab, index) => panels[index].hasAttribute("data-first"));
   show(asked ?? first ?? tabs[0]);
+  addEventListener("hashchange", () => {
+    const wanted = tabs.find((tab) => tab.hash === location.hash);
+    if (wanted) show(wanted);
+  });
   list.closest(".watch__panels")?.setAttribute("data-ready", "");
 }
 

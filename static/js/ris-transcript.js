@@ -19,7 +19,6 @@ class RisTranscript extends HTMLElement {
     this.#segments = [...this.querySelectorAll(".seg")].map((node) => ({
       node, starts: Number(node.dataset.s), ends: Number(node.dataset.e), tokens: null,
     }));
-    this.querySelectorAll("[data-part]").forEach((part) => { part.hidden = ["back", "quote"].includes(part.dataset.part); });
     document.addEventListener("ris:time", (event) => this.#time(event.detail), { signal });
     document.addEventListener("selectionchange", () => this.#selected(), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -154,8 +153,10 @@ class RisTranscript extends HTMLElement {
     if (!node.getClientRects().length) return; // In a tab that is not shown.
     const box = this.#scroller();
     const page = box === document.scrollingElement;
+    // Where text and player stand below each other, the picture is not scrolled away: only who has gone to the text is led on.
+    if (page && !always && !document.querySelector(".player[data-small]")) return;
     const view = page ? { top: 0, height: innerHeight } : box.getBoundingClientRect();
-    const cover = page ? document.querySelector(".watch__player")?.getBoundingClientRect().bottom ?? 0 : 72;
+    const cover = page ? document.querySelector(".player[data-small] .player__mini")?.getBoundingClientRect().bottom ?? 0 : 72;
     const free = view.height - Math.max(0, cover);
     const here = node.getBoundingClientRect();
     const top = here.top - view.top - Math.max(0, cover);
@@ -188,8 +189,11 @@ class RisTranscript extends HTMLElement {
     this.#following = true;
     this.#show("back", false);
     const players = [...document.querySelectorAll("ris-player")];
-    if (!players.some((player) => player.seek?.(ms, { play: true }))) location.assign(addressAt(ms));
+    if (!players.some((player) => player.seek?.(ms, { play: true }))) location.assign(this.#link(ms));
   }
+
+  /** Where this moment can be watched: the meeting's page, whatever page we are on. */
+  #link(ms) { return addressAt(ms, this.dataset.watch ? new URL(this.dataset.watch, location.href) : location.href); }
 
   // Search within
 
@@ -265,9 +269,11 @@ class RisTranscript extends HTMLElement {
       return text.slice(start, end);
     }).join(" ").replace(/\s+/g, " ").trim();
     const speakers = [...new Set(touched.map((segment) => segment.node.closest("[data-speaker]")?.dataset.speaker).filter(Boolean))];
-    const source = [speakers.join("; "), this.dataset.title, this.dataset.date, timecode(ms)].filter(Boolean).join(", ");
-    const [open, close] = this.dataset.marks?.split("") ?? ["„", "“"];
-    const done = await put(`${open}${said}${close}\n${source}\n${addressAt(Math.floor(ms / 100) * 100)}`);
+    const items = [...new Set(touched.map((segment) => segment.node.closest("[data-item]")?.dataset.item).filter(Boolean))];
+    const where = [this.dataset.of, this.dataset.title, this.dataset.date, timecode(ms)].filter(Boolean).join(", ");
+    const checked = touched.every((segment) => segment.node.classList.contains("seg--checked"));
+    const lines = [`„${said}“`, speakers.join("; "), items.join("; "), where, checked ? this.dataset.checked : this.dataset.auto];
+    const done = await put([...lines, this.#link(Math.floor(ms / 100) * 100)].filter(Boolean).join("\n"));
     const status = this.querySelector("[data-said]");
     if (status) {
       status.textContent = done ? status.dataset.done : status.dataset.failed;

@@ -11,6 +11,7 @@ PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
     "search": lambda here: "/suche/?q=Haltestelle",
     "meetings": lambda here: "/sitzungen/",
     "meeting": lambda here: f"/sitzungen/{here.world.meeting.slug}/?t=10",
+    "transcript": lambda here: f"/sitzungen/{here.world.meeting.slug}/wortlaut/",
     "item": lambda here: f"/tagesordnungspunkte/{here.world.public_item.uuid}/",
     "papers": lambda here: "/vorlagen/",
     "paper": lambda here: f"/vorlagen/{here.world.paper.uuid}/",
