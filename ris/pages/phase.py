@@ -101,8 +101,6 @@ def _after(meeting: Meeting, user: AbstractBaseUser | AnonymousUser, now: dateti
 
 def _usually_recorded(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether a recording of another sitting of these organizations stands on the site."""
-    rows = Recording.objects.filter(
-        meeting__organizations__in=[one.pk for one in getattr(meeting, "seen_organizations", [])],
-        current_rendition__isnull=False,
-    )
-    return bool(rows.visible_to(user).exists())
+    organizations = [one.pk for one in getattr(meeting, "seen_organizations", [])]
+    rows = Recording.objects.visible_to(user).filter(meeting__organizations__in=organizations)
+    return bool(rows.filter(current_rendition__isnull=False).exists())
