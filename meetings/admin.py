@@ -269,3 +269,24 @@ class FileAdmin(BodyBoundAdmin):
     def save_model(self, request: HttpRequest, obj: models.File, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         pipeline.refresh("meetings.File", obj.pk)
+
+
+@admin.register(models.PageText)
+class PageTextAdmin(BodyBoundAdmin):
+    """A municipality's own imprint, privacy notice and so on."""
+
+    list_display = ("page", "body", "audience", "modified")
+    list_filter = ("body", "page")
+
+
+@admin.register(models.Feedback)
+class FeedbackAdmin(BodyBoundAdmin):
+    """What readers reported; answered by mail, and marked here."""
+
+    list_display = ("created", "text", "page", "email", "answered_at", "body")
+    list_filter = ("body", ("answered_at", admin.EmptyFieldListFilter))
+    fields = ("text", "page", "email", "answered_at", "created", "deleted_at")
+    readonly_fields = ("text", "page", "email", "created", "deleted_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -16,6 +16,7 @@ from meetings.models.council import (
 )
 from meetings.models.document import File, FilePage
 from meetings.models.meeting import Meeting, MeetingQuerySet, MeetingState
+from meetings.models.texts import Feedback, PageText, TextPage
 
 __all__ = [
     "AgendaItem",
@@ -23,6 +24,7 @@ __all__ = [
     "AgendaVersionKind",
     "Audience",
     "Body",
+    "Feedback",
     "File",
     "FilePage",
     "ItemState",
@@ -36,6 +38,7 @@ __all__ = [
     "Membership",
     "Organization",
     "OrganizationType",
+    "PageText",
     "Person",
     "Publishable",
     "Published",
@@ -43,5 +46,6 @@ __all__ = [
     "Result",
     "SlugRedirect",
     "Slugged",
+    "TextPage",
     "Tracked",
 ]

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from ris.pages import home, items, language, meetings, organizations, papers, people, searching
+from ris.pages import (
+    calendar,
+    cards,
+    feedback,
+    home,
+    items,
+    language,
+    machines,
+    meetings,
+    organizations,
+    papers,
+    people,
+    searching,
+    texts,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +25,7 @@ urlpatterns = [
     path("sitzungen/<slug:slug>/", meetings.meeting, name="meeting"),
     path("sitzungen/<slug:slug>/wortlaut/", meetings.transcript, name="transcript"),
     path("sitzungen/<slug:slug>/wortzeiten.json", meetings.word_times, name="word_times"),
+    path("kalender/", calendar.calendar, name="calendar"),
     path("tagesordnungspunkte/<uuid:uuid>/", items.item, name="item"),
     path("vorlagen/", papers.papers, name="papers"),
     path("vorlagen/<uuid:uuid>/", papers.paper, name="paper"),
@@ -18,5 +33,13 @@ urlpatterns = [
     path("gremien/<slug:slug>/", organizations.organization, name="organization"),
     path("personen/", people.people, name="people"),
     path("personen/<slug:slug>/", people.person, name="person"),
+    path("seiten/<slug:page>/", texts.text, name="text"),
+    path("barriere-melden/", feedback.feedback, name="feedback"),
+    path("sitzungen/<slug:slug>/karte.png", cards.meeting_card, name="meeting_card"),
+    path("tagesordnungspunkte/<uuid:uuid>/karte.png", cards.item_card, name="item_card"),
+    path("vorlagen/<uuid:uuid>/karte.png", cards.paper_card, name="paper_card"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<section>.xml", machines.sitemap, name="sitemap_section"),
+    path("robots.txt", machines.robots, name="robots"),
     path("sprache/", language.language, name="language"),
 ]

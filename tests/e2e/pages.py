@@ -12,6 +12,9 @@ PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
     "meetings": lambda here: "/sitzungen/",
     "meeting": lambda here: f"/sitzungen/{here.world.meeting.slug}/?t=10",
     "transcript": lambda here: f"/sitzungen/{here.world.meeting.slug}/wortlaut/",
+    "calendar": lambda here: f"/kalender/?monat={here.world.meeting.start:%Y-%m}",
+    "text": lambda here: "/seiten/hilfe/",
+    "feedback": lambda here: "/barriere-melden/",
     "item": lambda here: f"/tagesordnungspunkte/{here.world.public_item.uuid}/",
     "papers": lambda here: "/vorlagen/",
     "paper": lambda here: f"/vorlagen/{here.world.paper.uuid}/",
@@ -22,5 +25,14 @@ PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
 }
 """Name of the address pattern → a sample in the recorded world."""
 
-NO_PAGES = {"word_times": "JSON for the script", "language": "a form's target"}
+NO_PAGES = {
+    "meeting_card": "a picture",
+    "item_card": "a picture",
+    "paper_card": "a picture",
+    "sitemap": "XML",
+    "sitemap_section": "XML",
+    "robots": "text",
+    "word_times": "JSON for the script",
+    "language": "a form's target",
+}
 """Addresses of ris/pages/urls.py that answer with something else than a page."""

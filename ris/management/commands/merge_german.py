@@ -30,7 +30,14 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
             call_command(
-                "makemessages", locale=["de"], ignore_patterns=OTHERS, no_wrap=True, no_obsolete=True, verbosity=0
+                "makemessages",
+                locale=["de"],
+                ignore_patterns=OTHERS,
+                no_wrap=True,
+                no_obsolete=True,
+                verbosity=0,
+                # Without places in the code: they change with every line, and two people's catalogues would never agree.
+                no_location=True,
             )
         catalogue = polib.pofile(str(CATALOGUE), wrapwidth=0)
         try:

@@ -1,0 +1,88 @@
+"""Pictures for shared links (Open Graph, 1200 × 630): title, date and organization on the city's colour, drawn by Typst.
+
+Only what an anonymous visitor may read is ever drawn. A picture is kept by the words in it, so it is made once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from meetings.models import AgendaItem, Meeting
+from meetings.storage import tmp_dir
+from motions.models import Paper
+from ris.pages.place import place_of
+from ris.pages.when import day
+
+TEMPLATE = Path(__file__).with_name("card.typ")
+LONGEST = 140
+"""Letters of a title on a card; more would be too small to read on a phone."""
+
+
+def card(*, kind: str, title: str, line: str, body: str) -> Path:
+    """The PNG with these words; drawn at the first call (about 0.1 s), from then on a file."""
+    if len(title) > LONGEST:
+        title = title[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
+    words = {"kind": kind, "title": title, "line": line, "body": body}
+    digest = hashlib.sha256(json.dumps([words, TEMPLATE.read_text()]).encode()).hexdigest()[:32]
+    kept = Path(settings.DATA_DIR) / "cards" / f"{digest}.png"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        drawn = bytes(_compiler().compile(sys_inputs={"words": json.dumps(words)}, format="png", ppi=72.0))
+        new = tmp_dir() / f"card-{digest}.png"
+        new.write_bytes(drawn)
+        new.replace(kept)
+    return kept
+
+
+@lru_cache
+def _compiler() -> Any:
+    import typst
+
+    # Only the fonts inside the library: the same picture on every machine.
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+
+
+def _answer(picture: Path) -> HttpResponse:
+    response = HttpResponse(picture.read_bytes(), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+def meeting_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """A sitting: its name, day and organizations."""
+    rows = place_of(request).within(Meeting.objects.visible_to(AnonymousUser()))
+    row = get_object_or_404(rows.select_related("body"), slug=slug)
+    return _answer(card(kind="Sitzung", title=row.name, line=day(row.start), body=row.body.name))
+
+
+@require_safe
+def item_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """An agenda item: its title, and the sitting it belongs to."""
+    rows = place_of(request).within(AgendaItem.objects.visible_to(AnonymousUser()), "meeting__body")
+    row = get_object_or_404(rows.select_related("meeting__body"), uuid=uuid)
+    line = f"{row.meeting.name}, {day(row.meeting.start)}"
+    kind = f"Tagesordnungspunkt {row.label}".strip()
+    return _answer(card(kind=kind, title=row.title, line=line, body=row.meeting.body.name))
+
+
+@require_safe
+def paper_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A paper: its type and number, its title."""
+    rows = place_of(request).within(Paper.objects.visible_to(AnonymousUser()))
+    row = get_object_or_404(rows.select_related("body"), uuid=uuid)
+    line = day(row.date) if row.date else ""
+    kind = f"{row.get_type_display()} {row.reference}".strip()
+    return _answer(card(kind=kind, title=row.name, line=line, body=row.body.name))
