@@ -11,9 +11,20 @@ from ris.demo.places import LOCATIONS, STREETS, TERM
 from ris.demo.recorded_meeting import RECORDED
 from ris.demo.records import Body
 from ris.demo.seats import MEMBERSHIPS
-from ris.demo.stories import children, cycling, money, neighbourhood, pool, square, tram
+from ris.demo.stories import (
+    children,
+    closed_doors,
+    cycling,
+    money,
+    neighbourhood,
+    pool,
+    square,
+    streets,
+    tram,
+    tram_ahead,
+)
 
-_STORIES = (tram, cycling, pool, square, children, money, neighbourhood)
+_STORIES = (tram, tram_ahead, cycling, streets, pool, square, children, money, neighbourhood, closed_doors)
 
 LAUTERFELS = Body(
     key="lauterfels",

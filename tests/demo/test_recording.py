@@ -118,3 +118,52 @@ def test_the_cards_show_the_votes_of_the_minutes():
     assert len(cards) == 5
     for card in cards:
         assert (card.yes, card.no, card.abstain, card.accepted) in voted
+
+
+SAID_AND_WRITTEN = (
+    ("seit 1987 am Bahnhof", "0214/2026", "seit 1987 am Bahnhof"),
+    ("wohnen heute 6000 Menschen", "0214/2026", "wohnen heute 6.000 Menschen"),
+    ("in fünf Jahren werden es 8000 sein", "0214/2026", "in fünf Jahren etwa 8.000"),
+    ("hat vier Haltestellen", "0214/2026", "vier Haltestellen"),
+    ("Sie kostet 38 Millionen Euro", "0214/2026", "38 Millionen Euro"),
+    ("zahlen Bund und Land 85 Prozent", "0214/2026", "Bund und Land fördern 85 Prozent"),
+    ("alle zehn Minuten, zwei Jahre lang", "0231/2026", "zwei Jahre lang einen Bus im Zehnminutentakt"),
+    ("Hilfsfonds für die Geschäfte durchgesetzt: 300000 Euro", "0224/2026", "Hilfsfonds von 300.000 Euro"),
+    ("bevor der erste Bagger kommt", "0224/2026", "bevor die Bauarbeiten beginnen"),
+    ("zuerst in den Ausschuss geht", "0238/2026", "vor dem Bau im Ausschuss vorzulegen"),
+    ("400 Kinder mit dem Rad", "0219/2026", "400 Kinder mit dem Rad"),
+    ("elf Unfälle passiert", "0219/2026", "elf Unfälle"),
+    ("elf Unfälle passiert", "0186/2026", "elf Unfälle"),
+    ("fallen 62 Parkplätze weg", "0219/2026", "fallen 62 Stellplätze weg"),
+    ("jede Nacht 200 Plätze leer", "0219/2026", "200 Plätze leer"),
+    ("jeden Tag 250 Fahrräder", "0222/2026", "etwa 250 Räder"),
+    ("180 Stellplätze", "0222/2026", "180 überdachte Stellplätze"),
+    ("Das kostet 46000 Euro im Jahr", "0207/2026", "46.000 Euro im Jahr"),
+    (
+        "Seit drei Jahren essen die Kinder in der Turnhalle, in drei Schichten",
+        "0198/2026",
+        "seit drei Jahren 240 Kinder",
+    ),
+    ("für 240 Kinder", "0198/2026", "240 Kinder essen"),
+    ("14 Laternen dunkel, und das seit fünf Wochen", "0226/2026", "seit fünf Wochen 14 Laternen"),
+    ("in drei Wochen ist alles repariert", "0243/2026", "In drei Wochen ist alles repariert"),
+    ("Ein Gutachten ist erst gestern gekommen", "0232/2026", "am Tag vor der Sitzung eingegangen"),
+)
+
+
+def test_what_is_said_stands_in_the_papers():
+    words = " ".join(utterance["text"] for utterance in truth()["utterances"])
+    for said, reference, written in SAID_AND_WRITTEN:
+        paper = LAUTERFELS.paper(reference)
+        text = " ".join(" ".join((paper.title, paper.text, paper.costs, *paper.points, *paper.answers)).split())
+        assert said in words, said
+        assert written in text, (reference, written)
+
+
+def test_who_is_excused_and_what_the_committee_advised_is_said_in_the_sitting():
+    words = " ".join(utterance["text"] for utterance in truth()["utterances"])
+    assert [LAUTERFELS.person(key).family for key in MEETING_ROW.absent] == ["Seibert"]
+    assert "Frau Seibert ist entschuldigt" in words
+    assert "23 von 24 Ratsmitgliedern sind anwesend" in words
+    (advice,) = (v for v in LAUTERFELS.meeting("mobility-9").item("2").votes if v.paper == "0214/2026")
+    assert f"mit {advice.yes} zu {advice.no} Stimmen" in words
