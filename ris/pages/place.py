@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -73,10 +74,25 @@ def _find(request: HttpRequest) -> Place:
     return Place(own, chosen, bodies)
 
 
-def place(request: HttpRequest) -> dict[str, Place]:
-    """Context processor: `place` in every template. Error pages must stand even where the query string is wrong."""
+def site_of(request: HttpRequest) -> str:
+    """Scheme and host under which this page is meant to be known: the municipality's own, else the installation's."""
+    own = place_of(request).own
+    scheme = urlsplit(settings.CANONICAL_HOST).scheme
+    return f"{scheme}://{own.host}" if own else str(settings.CANONICAL_HOST).rstrip("/")
+
+
+def place(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `place`, `site` and `canonical` (without filters, with the page of a list) in every template.
+
+    Error pages must stand even where the query string is wrong.
+    """
     try:
-        return {"place": place_of(request)}
+        here, site = place_of(request), site_of(request)
     except Http404:
-        bodies = tuple(Body.objects.visible_to(request.user))
-        return {"place": Place(None, None, bodies)}
+        here, site = Place(None, None, tuple(Body.objects.visible_to(request.user))), str(settings.CANONICAL_HOST)
+    page = request.GET.get("seite", "")
+    return {
+        "place": here,
+        "site": site,
+        "canonical": site + request.path + (f"?seite={page}" if page.isdecimal() else ""),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from meetings.models import Meeting
 from motions.models import Paper, Vote
 from ris.pages import when
+from ris.pages.playing import Player
 from ris.pages.standing import status_in_list
+from ris.pages.structured import event_of, video_of
 from ris.pages.wording import (
     Status,
     facet_name,
@@ -27,6 +30,9 @@ from ris.pages.wording import (
 )
 
 register = template.Library()
+
+ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+"""As Django's `json_script` does it: no text of ours can end the element it stands in."""
 
 ICONS = {
     "play": "M8 5v14l11-7z",
@@ -173,3 +179,13 @@ def icon(name: str) -> SafeString:
 def iso(moment: datetime) -> str:
     """For `<time datetime>`: whole seconds, in the site's zone."""
     return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.simple_tag
+def structured(meeting: Meeting, player: Player | None, site: str) -> SafeString:
+    """Facts for search engines as JSON-LD; a block of data, which no policy of ours lets run."""
+    facts = [event_of(meeting, site)]
+    if player is not None:
+        facts.append(video_of(meeting, player, player.chapters, site))
+    text = json.dumps(facts if len(facts) > 1 else facts[0], ensure_ascii=False).translate(ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # nosec
