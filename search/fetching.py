@@ -183,7 +183,8 @@ def paper_passages(ids: Sequence[int], user: Visitor, highlighter: Highlighter) 
             snippet.html,
             place,
             page=str(row.page or ""),
-            file=row.file.name if row.file else "",
+            # The main document is mostly named after its paper; said once is enough.
+            file=row.file.name if row.file and row.paper.reference not in row.file.name else "",
         )
     return found
 

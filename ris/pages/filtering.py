@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Membership, Organization, OrganizationType, Person
 from motions.models import Consultation, Paper, PaperType
-from ris.pages.lifeline import UNDECIDED
+from ris.pages.lifeline import CHANGES, UNDECIDED
 from ris.pages.listing import with_query
 from ris.pages.place import place_of
 
@@ -128,17 +128,26 @@ class PaperFilter(ListFilter):
         return rows.filter(pk__in=stops.values("paper"))
 
     def by_state(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
-        """Open is what neither a deciding station nor its submitter has brought to an end."""
+        """Open is what no station, no submitter and no newer paper has brought to an end (see `lifeline.decides`)."""
         user = self.request.user
-        stops = Consultation.objects.visible_to(user)
-        ended = stops.filter(authoritative=True).exclude(result__in=UNDECIDED).values("paper")
-        withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=stops.filter(result="withdrawn").values("paper"))
+        stops = Consultation.objects.filter(Q(authoritative=True) | Q(result="answered") | Q(paper__type__in=CHANGES))
+        ended = stops.visible_to(user).exclude(result__in=UNDECIDED)
+        withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=ended.filter(result="withdrawn").values("paper"))
         if value == "offen":
-            return rows.exclude(withdrawn).exclude(pk__in=ended)
+            newer = Paper.objects.filter(Q(supersedes__isnull=False) | Q(type=PaperType.ANSWER)).visible_to(user)
+            done = Q(pk__in=newer.values("supersedes")) | Q(
+                type=PaperType.QUESTION, pk__in=newer.values("superordinate")
+            )
+            return (
+                rows.exclude(withdrawn)
+                .exclude(done)
+                .exclude(pk__in=ended.values("paper"))
+                .exclude(type=PaperType.ANSWER)
+            )
         if value == "zurueckgezogen":
             return rows.filter(withdrawn)
         results = ["rejected"] if value == "abgelehnt" else ["adopted", "adopted_changed"]
-        return rows.filter(pk__in=stops.filter(authoritative=True, result__in=results).values("paper"))
+        return rows.filter(pk__in=ended.filter(result__in=results).values("paper"))
 
 
 class PersonFilter(ListFilter):

@@ -54,8 +54,20 @@ class Station:
 class Lifeline:
     """All stations, and the amendments that no station has dealt with (yet)."""
 
+    kind: str
+    """The paper's type."""
     stations: tuple[Station, ...]
     loose: tuple[Change, ...]
+
+    @property
+    def past(self) -> tuple[Station, ...]:
+        """What lies behind it, and stations that were never held."""
+        return tuple(station for station in self.stations if station.phase == "past")
+
+    @property
+    def ahead(self) -> tuple[Station, ...]:
+        """What is still to come, the next one first."""
+        return tuple(station for station in self.stations if station.phase != "past")
 
     @property
     def upcoming(self) -> Station | None:
@@ -70,8 +82,7 @@ class Lifeline:
     @property
     def decision(self) -> Station | None:
         """The last station that decides and did so."""
-        deciding = (station for station in reversed(self.stations) if station.consultation.authoritative)
-        return next((station for station in deciding if station.consultation.result not in UNDECIDED), None)
+        return next((one for one in reversed(self.stations) if decides(one.consultation, self.kind)), None)
 
 
 def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
@@ -100,7 +111,13 @@ def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
                 changes=tuple(changes.pop(item, ())),
             )
         )
-    return Lifeline(tuple(stations), tuple(change for rest in changes.values() for change in rest))
+    return Lifeline(paper.type, tuple(stations), tuple(change for rest in changes.values() for change in rest))
+
+
+def decides(stop: Consultation, kind: str) -> bool:
+    """Whether this station brought a paper of this kind to its end; an amendment ends with the first vote on it."""
+    final = stop.result not in UNDECIDED
+    return final and (stop.authoritative or stop.result == "answered" or kind in CHANGES)
 
 
 def is_ahead(stop: Consultation, at: datetime) -> bool:

@@ -17,9 +17,9 @@ from ris.pages.filtering import PaperFilter
 from ris.pages.lifeline import kin_of, lifeline_of, with_submitters
 from ris.pages.listing import page_of
 from ris.pages.place import place_of
-from ris.pages.reading import reading_of
+from ris.pages.reading import blocks_of, reading_of
 from ris.pages.sitting import Document
-from ris.pages.standing import follow_up_of, now_and_today, standing_of
+from ris.pages.standing import follow_up_of, now_and_today, owed, standing_of
 
 
 def for_lists(request: HttpRequest) -> QuerySet[Paper]:
@@ -49,8 +49,9 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now, today = now_and_today()
     way, kin = lifeline_of(row, request.user, at=now), kin_of(row, request.user)
     documents = documents_of(row, request.user)
-    facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers", "today": today}
+    facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers"}
     facts |= {"standing": standing_of(row, way, kin, today=today), "follow_up": follow_up_of(row)}
+    facts |= {"owed": owed(row, kin, today), "blocks": blocks_of(row.text)}
     return render(request, "pages/paper.html", facts | {"reading": reading_of(documents, request)})
 
 

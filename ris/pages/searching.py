@@ -15,7 +15,9 @@ from motions.models import Paper
 from ris.pages.filtering import Chip
 from ris.pages.place import place_of
 from ris.pages.wording import facet_name
+from search.facets import KINDS
 from search.finding import Asked, Findings, Order, address, asked, find
+from search.wording import kind_label, result_label
 
 NAMED: dict[str, tuple[Any, str]] = {
     "organization": (Organization, "slug"),
@@ -79,6 +81,10 @@ def chips_of(question: Asked, findings: Findings, request: HttpRequest) -> list[
 
 def _names(name: str, values: tuple[str, ...], request: HttpRequest) -> dict[str, str]:
     """What rows named in the address are called, as far as the visitor may know. At most one query."""
+    if name == "kind":
+        return {value: kind_label(KINDS[value]) for value in values if value in KINDS}
+    if name == "result":
+        return {value: result_label(value) for value in values if result_label(value)}
     if name not in NAMED:
         return {}
     model, field = NAMED[name]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from motions.models import FollowUp, Paper, PaperType
 from ris.pages import when
-from ris.pages.lifeline import UNDECIDED, Kin, Lifeline, Station, is_ahead, times_postponed
+from ris.pages.lifeline import Kin, Lifeline, Station, decides, is_ahead, times_postponed
 from ris.pages.wording import Status, status_of_code
 
 
@@ -79,13 +79,19 @@ def _ahead(way: Lifeline) -> str:
     return f"{place} ({put_off})" if put_off else place
 
 
+def owed(paper: Paper, kin: Kin, today: date) -> str:
+    """`late` or `planned` while the answer to a question is still to come; "" where none is due."""
+    if paper.answer_due is None or kin.answers or paper.withdrawn_at:
+        return ""
+    return "late" if paper.answer_due < today else "planned"
+
+
 def status_in_list(paper: Paper) -> Status | None:
     """The same in a word, for papers with `seen_stations` and `is_answered`; None before anything happened."""
     if paper.withdrawn_at:
         return Status("withdrawn", _("withdrawn"))
     stops = getattr(paper, "seen_stations", [])
-    final = [stop for stop in stops if stop.result not in UNDECIDED]
-    ended = [stop for stop in final if stop.authoritative or stop.result == "answered"]
+    ended = [stop for stop in stops if decides(stop, paper.type)]
     if paper.type == PaperType.QUESTION and not ended:
         return _question_in_list(paper)
     if ended:

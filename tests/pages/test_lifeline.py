@@ -13,6 +13,7 @@ from django.utils import timezone
 from meetings.models import AgendaItem, Audience, FilePage, Meeting, MeetingState, Organization
 from motions.models import Consultation, FileRole, Paper, PaperFile, PaperType, Vote, VoteForm
 from ris.pages.lifeline import kin_of, lifeline_of
+from ris.pages.reading import blocks_of, reflowed
 from ris.pages.standing import standing_of, status_in_list
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import SENTINEL, World
@@ -279,3 +280,32 @@ def test_a_hidden_document_cannot_be_read_by_its_key(client: Client, world: Worl
 def test_a_recorded_world_has_nothing_to_hide_here(client: Client, world: World) -> None:
     recorded: RecordedWorld = build_recorded_world(world)
     assert SENTINEL not in text_of(client, recorded.world.paper)
+
+
+def test_lines_of_a_column_are_joined_and_short_ones_stay() -> None:
+    text = "Beschlussvorschlag\nDie Straßenbahn wird vom Bahnhof in die Mühlenstraße\nverlängert. Kosten: siehe Anlage.\n1. Erstens\n2. Zweitens"
+    assert reflowed(text) == (
+        "Beschlussvorschlag\nDie Straßenbahn wird vom Bahnhof in die Mühlenstraße verlängert. Kosten: siehe Anlage.\n1. Erstens\n2. Zweitens"
+    )
+
+
+def test_a_short_first_line_is_a_heading_and_a_sentence_is_not() -> None:
+    blocks = blocks_of("Sachverhalt\nDie Bank steht am Ufer.\n\nSie ist alt.\nSie wackelt.\n\n\nBegründung\n")
+    assert [(block.heading, block.text) for block in blocks] == [
+        ("Sachverhalt", "Die Bank steht am Ufer."),
+        ("", "Sie ist alt.\nSie wackelt."),
+        ("", "Begründung"),
+    ]
+    assert blocks_of("  \n ") == []
+
+
+def test_an_amendment_ends_with_the_first_vote_on_it(client: Client, world: World) -> None:
+    change = submitted(world, "Zuerst der Bus", PaperType.AMENDMENT, superordinate=world.paper)
+    stop(change, world.committee_1, 1, "rejected", ago(9))
+    assert said(change)[0] == "bad"
+    motion = submitted(world, "Bus am Sonntag")
+    stop(motion, world.committee_1, 1, "recommended", ago(9))
+    assert said(motion) == ("planned", "Die Entscheidung steht noch aus.")
+    text = client.get("/vorlagen/?stand=offen").content.decode()
+    assert motion.name in text
+    assert change.name not in text
