@@ -54,9 +54,10 @@ def note_all(label: str, object_ids: Iterable[int], note: str = "") -> None:
 
 
 def wake_standing_stages() -> None:
-    """Let all standing stages look at the outbox."""
+    """Let all standing stages that want to look at the outbox."""
     for kind in registry.standing_stages():
-        pipeline.wake(kind.name)
+        if kind.noted:
+            pipeline.wake(kind.name)
 
 
 def drain(labels: Sequence[str] | None = None, *, size: int = BATCH) -> Iterator[Batch]:

@@ -49,6 +49,7 @@ class StageType:
     pieces: bool = False
     standing: bool = False
     every: float | None = None
+    noted: bool = True
     words: Words | None = field(default=None, compare=False)
 
 
@@ -68,14 +69,15 @@ def stage(
     pieces: bool = False,
     standing: bool = False,
     every: float | None = None,
+    noted: bool = True,
     words: Words | None = None,
 ) -> Callable[[StageFunction], StageFunction]:
     """Register the function below as a stage.
 
     `inputs(subject_id)` tells what the result depends on; it must not depend on what the stage itself writes.
     `present(subject_id)` tells whether the product is there (with `pieces`: `present(subject_id, piece)`).
-    `standing` stages have one row for the whole installation (subject "" and id 0): they are woken by the outbox and,
-    with `every`, when so many seconds have passed since they last ended.
+    `standing` stages have one row for the whole installation (subject "" and id 0): they are woken by the outbox
+    (unless `noted` is False) and, with `every`, when so many seconds have passed since they last ended.
     `words(code, values)` makes the sentence for an `Unworkable` of this stage.
     """
     if standing and (after or pieces or subject):
@@ -99,6 +101,7 @@ def stage(
             pieces=pieces,
             standing=standing,
             every=every,
+            noted=noted,
             words=words,
         )
         return function
@@ -127,6 +130,11 @@ def remember(kind: StageType) -> None:
 def standing_stages() -> list[StageType]:
     """Stages that belong to the whole installation."""
     return [kind for kind in _types.values() if kind.standing]
+
+
+def names() -> set[str]:
+    """All stages there are."""
+    return set(_types)
 
 
 def subjects() -> set[str]:

@@ -39,5 +39,5 @@ def _wake_standing_stages() -> None:
             row is None or (row.ended is not None and row.ended < now - timedelta(seconds=kind.every))
         )
         resting = row is None or (row.is_over and row.state != Stage.State.CANCELLED)
-        if resting and (something_waits or late):
+        if resting and (late or (something_waits and kind.noted)):
             pipeline.wake(kind.name)

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+import media.tidying  # noqa: F401  its stage is registered with these
 from jobs.registry import stage
 from jobs.run import Run, Unworkable
 from media import ffmpeg, rendering, wording
@@ -100,7 +101,7 @@ def mezzanine(recording_id: int, run: Run) -> None:
     folder = product_folder(recording, run.digest)
     if not recording.has_audio or (folder / MEZZANINE).exists():
         return
-    with half_made(folder) as work, readable_errors():
+    with half_made(folder, run) as work, readable_errors():
         ffmpeg.mezzanine(
             master_of(recording), work / MEZZANINE, duration=recording.duration or 0, progress=run.progress
         )
@@ -145,7 +146,7 @@ def render(recording_id: int, run: Run) -> None:
     with readable_errors():
         facts = ffmpeg.probe(master_of(recording), recording.source_name)
         if not (folder / "master.m3u8").exists():
-            with half_made(folder) as work:
+            with half_made(folder, run) as work:
                 rendering.render(master_of(recording), work, facts, line, progress=run.progress)
     files = {
         name: {"path": path, "size": (folder / path).stat().st_size, "mime_type": TYPES[name]}
@@ -155,7 +156,10 @@ def render(recording_id: int, run: Run) -> None:
     with run.still_mine():
         recording.refresh_from_db()
         if edits_of(recording) != edits:
-            return  # an edit came meanwhile: this one must never be shown; its own stage is already waiting
+            # An edit came meanwhile: this one must never be shown; its own stage is already waiting.
+            if not Rendition.objects.filter(recording=recording, digest=run.digest).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+            return
         rendition, _ = Rendition.objects.update_or_create(
             recording=recording,
             digest=run.digest,
@@ -177,9 +181,15 @@ def remove_renditions(recording: Recording, old: list[Rendition]) -> None:
 
 
 @contextmanager
-def half_made(folder: Path) -> Iterator[Path]:
-    """A folder to work in that becomes `folder` when the block ends well; a kill leaves it in `tmp`, where it is swept."""
-    work = Path(tempfile.mkdtemp(dir=tmp_dir(), prefix="product-"))
+def half_made(folder: Path, run: Run) -> Iterator[Path]:
+    """A folder to work in that becomes `folder` when the block ends well.
+
+    What a killed attempt left goes when the next one begins; if there is none, `media/tidying.py` finds it.
+    """
+    prefix = f"product-{run.stage_id}-"
+    for left in tmp_dir().glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)  # an attempt without its lease; should it still write, it fails
+    work = Path(tempfile.mkdtemp(dir=tmp_dir(), prefix=prefix))
     try:
         yield work
         folder.parent.mkdir(parents=True, exist_ok=True)

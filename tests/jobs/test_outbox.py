@@ -92,6 +92,20 @@ def test_a_standing_stage_with_a_clock_runs_again_after_its_time(kitchen):
         assert run_all_due() == ["kitchen.wipe"]
 
 
+def test_one_that_only_keeps_time_is_not_woken_by_notes(kitchen, django_capture_on_commit_callbacks):
+    add_standing(kitchen, every=3600, noted=False)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sweep()
+        assert run_all_due() == ["kitchen.wipe"]
+        with django_capture_on_commit_callbacks(execute=True):
+            outbox.note("kitchen.Soup", 1)
+        sweep()
+        assert run_all_due() == []
+        clock.shift(timedelta(minutes=70))
+        sweep()
+        assert run_all_due() == ["kitchen.wipe"]
+
+
 def test_a_broken_standing_stage_is_not_called_again_at_once_but_later(kitchen):
     add_standing(kitchen)
     pipeline.wake("kitchen.wipe")
