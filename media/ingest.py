@@ -115,7 +115,7 @@ def _write(
                 has_audio=facts.sound is not None,
                 facts=facts_of(facts),
                 # How long it is silent or black is for the stage to say.
-                warnings=warnings_of(facts, silence=0, black=0),
+                warnings=warnings_of(facts, silence=0, black=0, ends=facts.duration),
             )
     except IntegrityError:
         raise NotARecording("already_here", name=name) from None

@@ -64,6 +64,8 @@ def heights_of(
         untouched
         and video.codec == "h264"
         and video.pixels in BROWSER_PIXELS
+        and video.as_stored
+        and not video.interlaced
         and ffmpeg.key_frame_gap(source, progress=progress) <= COPY_GAP
     ):
         return [None]

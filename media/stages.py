@@ -57,13 +57,13 @@ def probe(recording_id: int, run: Run) -> None:
     source = master_of(recording)
     with readable_errors():
         facts = ffmpeg.probe(source, recording.source_name)
-        silence, black = ffmpeg.silent_and_black(source, facts, progress=run.progress)
+        heard = ffmpeg.silent_and_black(source, facts, progress=run.progress)
     with run.still_mine():
         recording.refresh_from_db()
-        recording.duration = facts.duration
+        recording.duration = heard.ends
         recording.has_video, recording.has_audio = facts.video is not None, facts.sound is not None
-        recording.facts = facts_of(facts) | {"silence_ms": silence, "black_ms": black}
-        recording.warnings = warnings_of(facts, silence, black)
+        recording.facts = facts_of(facts) | {"silence_ms": heard.silence, "black_ms": heard.black}
+        recording.warnings = warnings_of(facts, silence=heard.silence, black=heard.black, ends=heard.ends)
         recording.save(update_fields=["duration", "has_video", "has_audio", "facts", "warnings", "modified"])
 
 
@@ -77,9 +77,11 @@ def facts_of(facts: Probe) -> dict[str, Any]:
     return shown
 
 
-def warnings_of(facts: Probe, silence: int, black: int) -> list[str]:
-    """Codes of `media/wording.py`; half of the recording is what an operator would want to know."""
+def warnings_of(facts: Probe, *, silence: int, black: int, ends: int) -> list[str]:
+    """Codes of `media/wording.py`; half of the recording is what an operator would want to know. All in ms."""
     found = []
+    if ends < facts.duration:
+        found.append("cut_off")
     if facts.sound is None:
         found.append("no_audio")
     elif silence * 2 >= facts.duration:

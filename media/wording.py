@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     # Warnings on a recording
     "no_audio": gettext_noop("The recording has no sound; nothing can be transcribed."),
     "no_video": gettext_noop("The recording has no picture."),
+    "cut_off": gettext_noop("The file breaks off before its end; what is there is kept."),
     "long_silence": gettext_noop("The recording is silent for a long time."),
     "long_black": gettext_noop("The picture is black for a long time."),
     # Publishing (media/publishing.py)

@@ -6,11 +6,11 @@ containers (`commands.py`), so that a playlist that passes for a video fetches n
 
 from media.ffmpeg.levels import Loudness, levels_of, loudness, sound_of
 from media.ffmpeg.picture import poster, video_of
-from media.ffmpeg.probing import Probe, Sound, Video, key_frame_gap, probe, silent_and_black
+from media.ffmpeg.probing import Heard, Probe, Sound, Video, key_frame_gap, probe, silent_and_black
 from media.ffmpeg.processes import FfmpegError, Progress, ignore
 from media.ffmpeg.sound import mezzanine, sound_segments
 
 __all__ = [
-    "FfmpegError", "Loudness", "Probe", "Progress", "Sound", "Video", "ignore", "key_frame_gap", "levels_of", "loudness",
+    "FfmpegError", "Heard", "Loudness", "Probe", "Progress", "Sound", "Video", "ignore", "key_frame_gap", "levels_of", "loudness",
     "mezzanine", "poster", "probe", "silent_and_black", "sound_of", "sound_segments", "video_of",
 ]  # fmt: skip

@@ -14,8 +14,10 @@ from media.ffmpeg.processes import Progress, percent_of, read_lines
 from media.timeline import Span
 
 PROTOCOLS = "file,pipe"
+# Each holds its own data: none of these readers opens another file or address (of `mov`, external references are off).
 CONTAINERS = (
-    "mov,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,live_flv,asf,asf_o,ogg,mp3,wav,w64,flac,aac,mxf,ac3,aiff,h264"
+    "mov,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,live_flv,asf,asf_o,ogg,mp3,wav,w64,flac,aac,mxf,ac3,aiff,h264,"
+    "hevc,dv,gxf,rm,wtv,dhav,nut,ivf,caf,au,voc,amr,eac3,dts,wv,tta"
 )
 SEGMENT = 4  # seconds of an HLS segment
 REPORTED = 20_000  # lines of a report that are kept
@@ -43,18 +45,20 @@ def ffprobe(path: Path, *asked: str) -> list[str]:
 
 
 def report_of(stream: Any, *, name: str, milliseconds: int, progress: Progress, limit: float) -> str:
-    """What ffmpeg's filters report while it reads `milliseconds` of this; raises like `read_lines`."""
+    """What ffmpeg's filters report while it reads `milliseconds` of this, and last how far it came; raises like `read_lines`."""
     lines: list[str] = []
-    percent = 0.0
+    percent, last = 0.0, ""
 
     def tell() -> None:
         progress(percent)
 
     for line in read_lines(compiled(stream), name=name, limit=limit, progress=tell, reports=True):
         percent = percent_of(line, milliseconds, percent)
+        if line.startswith("out_time_us="):
+            last = line
         if len(lines) < REPORTED and not PROGRESS_LINE.match(line):
             lines.append(line)
-    return "\n".join(lines)
+    return "\n".join([*lines, last])
 
 
 def seconds(ms: int) -> str:

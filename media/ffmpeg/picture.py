@@ -31,7 +31,8 @@ def video_of(
         )
     else:
         rate = facts.video.rate if facts.video and 1 <= facts.video.rate <= 60 else Fraction(25)
-        picture = _public_picture(source, spans, stills, rate, total)
+        interlaced = facts.video is not None and facts.video.interlaced
+        picture = _public_picture(source, spans, stills, rate, total, interlaced=interlaced)
         picture = picture.filter("scale", -2, height, flags="bicubic").filter("setsar", 1).filter("format", "yuv420p")
         stream = picture.output(
             str(folder / "index.m3u8"), vcodec="libx264", preset="veryfast", crf=23, bf=0, sc_threshold=0,
@@ -42,7 +43,7 @@ def video_of(
 
 
 def _public_picture(
-    source: Path, spans: Sequence[Span], stills: Sequence[Span], rate: Fraction, total: int
+    source: Path, spans: Sequence[Span], stills: Sequence[Span], rate: Fraction, total: int, *, interlaced: bool
 ) -> Any:  # fmt: skip
     """The picture of these spans at a steady rate, exactly `total` ms long, so that it never drifts from the sound.
 
@@ -62,6 +63,9 @@ def _public_picture(
     if cuts:
         gone = "+".join(f"gte(T,{(cut.ends - 0.5) / 1000:.4f})*{seconds(cut.length)}" for cut in cuts)
         picture = picture.filter("setpts", f"PTS-({gone})/TB")
+    if interlaced:
+        # Only now: it mixes each frame with its neighbours, and those of a cut must be gone by then.
+        picture = picture.filter("yadif", mode="send_frame", deint="all")
     picture = picture.filter("fps", f"{rate.numerator}/{rate.denominator}", start_time=0)
     picture = picture.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end=seconds(total))
     # Square pixels: a recorder's 720 × 576 is meant to be shown wider.

@@ -19,17 +19,23 @@ from media.sniffing import HEAD, container_marked, ending_fits, is_script
 
 PROBE_SECONDS = 120
 LONG = 30  # seconds of silence or black worth a word to the office
+CLOSE = 3_000  # ms by which sound, picture and what the container says may differ at the end
 
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """The picture: size in pixels as shown, frames per second."""
+    """The picture: size in pixels as shown (upright, pixels made square), frames per second.
+
+    `interlaced`: each frame is two half pictures of different moments; `as_stored`: shown just as its pixels are stored.
+    """
 
     codec: str
     width: int
     height: int
     rate: Fraction
     pixels: str
+    interlaced: bool = False
+    as_stored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def probe(path: Path, name: str | None = None) -> Probe:
     video = _video(pictures[0]) if pictures else None
     if marked is None and not sounds and (video is None or video.rate == 0):
         raise FfmpegError("not_a_medium", name)
-    duration = _duration(facts) or _measured_duration(path, name)
+    duration = _duration(facts) or measured_duration(path, name)
     if duration <= 0:
         raise FfmpegError("no_duration", name)
     sound = sounds[0] if sounds else None
@@ -95,8 +101,12 @@ def probe(path: Path, name: str | None = None) -> Probe:
 
 
 def _video(stream: dict[str, Any]) -> Video:
-    width, height = int(stream.get("width") or 0), int(stream.get("height") or 0)
-    turned = any(abs(int(side.get("rotation", 0))) % 180 == 90 for side in stream.get("side_data_list", []))
+    stored_width, height = int(stream.get("width") or 0), int(stream.get("height") or 0)
+    above, _, below = (stream.get("sample_aspect_ratio") or "1:1").partition(":")
+    shape = Fraction(int(above), int(below)) if above.isdigit() and below.isdigit() and int(above) * int(below) else 1
+    width = round(stored_width * shape)
+    rotation = next((int(side["rotation"]) for side in stream.get("side_data_list", []) if "rotation" in side), 0)
+    turned = rotation % 180 == 90
     rate = stream.get("avg_frame_rate") or "0/1"
     return Video(
         stream.get("codec_name", ""),
@@ -104,6 +114,8 @@ def _video(stream: dict[str, Any]) -> Video:
         width if turned else height,
         Fraction(0) if rate.endswith("/0") else Fraction(rate),
         stream.get("pix_fmt", ""),
+        interlaced=stream.get("field_order") in {"tt", "bb", "tb", "bt"},
+        as_stored=rotation % 360 == 0 and shape == 1,
     )
 
 
@@ -112,11 +124,11 @@ def _duration(facts: dict[str, Any]) -> int:
     return max((round(float(text) * 1000) for text in known if text and text != "N/A"), default=0)
 
 
-def _measured_duration(path: Path, name: str) -> int:
-    """For containers that do not say (a stream cut off, MPEG-TS from a recorder): read through."""
+def measured_duration(path: Path, name: str, *, progress: Progress = ignore) -> int:
+    """Read through (ms): for containers that do not say how long they are, and for those that may be cut off."""
     stream = opened(path).output("-", format="null", c="copy")
     last = 0
-    for line in read_lines(compiled(stream), name=name, limit=3600, progress=lambda: None):
+    for line in read_lines(compiled(stream), name=name, limit=3600, progress=lambda: progress(0.0)):
         key, _, value = line.partition("=")
         if key == "out_time_us" and value.isdigit():
             last = int(value) // 1000
@@ -124,22 +136,32 @@ def _measured_duration(path: Path, name: str) -> int:
 
 
 def key_frame_gap(path: Path, *, progress: Progress = ignore, limit: float = 3600) -> float:
-    """The longest time between two key frames (s); infinity when there is only one."""
+    """The longest time between two key frames, or from the last one to the end (s); infinity when there is none."""
     arguments = ffprobe(path, "-select_streams", "v:0", "-show_entries", "packet=pts_time,flags", "-of", "csv=p=0")
-    times = []
+    times, last = [], 0.0
     for line in read_lines(arguments, name=path.name, limit=limit, progress=lambda: progress(0.0)):
         pts, _, flags = line.partition(",")
-        if flags.startswith("K") and re.fullmatch(r"-?\d+\.?\d*", pts):
-            times.append(float(pts))
-    if len(times) < 2:
-        return math.inf
-    return max(after - before for before, after in itertools.pairwise(times))
+        if re.fullmatch(r"-?\d+\.?\d*", pts):
+            last = max(last, float(pts))
+            if flags.startswith("K"):
+                times.append(float(pts))
+    return max((after - before for before, after in itertools.pairwise([*times, last])), default=math.inf)
 
 
-def silent_and_black(
-    path: Path, facts: Probe, *, progress: Progress = ignore, limit: float = 4 * 3600
-) -> tuple[int, int]:
-    """(ms of long silence, ms of long black), each counted from stretches of at least LONG seconds."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What listening and looking through a file found (ms): long silence, long black, where its content ends."""
+
+    silence: int
+    black: int
+    ends: int
+
+
+def silent_and_black(path: Path, facts: Probe, *, progress: Progress = ignore, limit: float = 4 * 3600) -> Heard:
+    """Silence and black count from stretches of at least LONG seconds.
+
+    A file that broke off still says how long it should have been: where less is there, it is read through once more.
+    """
     source = opened(path, skip_frame="nokey")
     outputs = []
     if facts.sound:
@@ -150,4 +172,10 @@ def silent_and_black(
     text = report_of(stream, name=path.name, milliseconds=facts.duration, progress=progress, limit=limit)
     silence = sum(float(value) for value in re.findall(r"silence_duration: ([\d.]+)", text))
     black = sum(float(value) for value in re.findall(r"black_duration:([\d.]+)", text))
-    return round(silence * 1000), round(black * 1000)
+    times = [int(value) // 1000 for value in re.findall(r"out_time_us=(\d+)", text)]
+    ends = max(times, default=0)
+    if ends + CLOSE < facts.duration:
+        # Looked at were key frames alone, and a picture may have few of them.
+        ends = measured_duration(path, path.name, progress=progress)
+    ends = facts.duration if ends + CLOSE >= facts.duration else ends
+    return Heard(round(silence * 1000), round(black * 1000), ends)

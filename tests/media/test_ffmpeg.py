@@ -1,6 +1,7 @@
 """The real ffmpeg on small real media: what is taken in, what is refused, and that nothing of a cut gets out."""
 
 import http.server
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -89,10 +90,17 @@ def test_the_secret_is_there_when_nothing_is_edited(sitting: Path, tmp_path: Pat
     assert reddest(frames_in(picture_list(tmp_path / "out"))) > 100
 
 
-@pytest.mark.parametrize("rate", ["25", "30000/1001"])
+@pytest.mark.parametrize("rate", ["25", "25 interlaced", "30000/1001"])
 def test_nothing_of_a_cut_is_in_the_public_files(sitting: Path, tmp_path: Path, rate: str) -> None:
     source = sitting
-    if rate != "25":
+    if rate == "25 interlaced":
+        halves = ["-vf", "setfield=tff", *H264[:-1], "copy", "-flags", "+ildct+ilme", "-x264-params", "tff=1"]
+        source = make(tmp_path / "halb.mkv", "-i", str(sitting), *halves)
+        video = ffmpeg.probe(source).video
+        assert video is not None
+        assert video.interlaced
+        cut = Edit(Kind.CUT, 4_200, 7_100)
+    elif rate != "25":
         source = make(tmp_path / "anders.mkv", "-i", str(sitting), "-r", rate, *H264[:-1], "copy")
         # A new rate shows some of the red one frame earlier or later: the office would have cut there.
         cut = Edit(Kind.CUT, 4_160, 7_140)
@@ -179,6 +187,54 @@ def test_a_picture_is_copied_only_where_key_frames_stand_close_and_no_edit_touch
     assert heights(Edit(Kind.STILL, 1_000, 2_000)) == [180]
 
 
+def interlaced_in(path: Path) -> int:
+    """How many frames ffmpeg's own detector takes for two half pictures."""
+    said = subprocess.run(
+        ["ffmpeg", "-hide_banner", "-i", str(path), "-vf", "idet", "-an", "-f", "null", "-"],
+        check=True, capture_output=True, text=True, timeout=60,
+    ).stderr  # fmt: skip
+    found = re.search(r"Multi frame detection: TFF:\s*(\d+) BFF:\s*(\d+)", said)
+    assert found
+    return int(found[1]) + int(found[2])
+
+
+def test_half_pictures_are_made_whole_and_square(tmp_path: Path) -> None:
+    source = make(
+        tmp_path / "a.mp4", "-f", "lavfi", "-i", "testsrc=s=720x576:r=50:d=4,tinterlace=interleave_top,setsar=16/15",
+        "-c:v", "libx264", "-preset", "ultrafast", "-flags", "+ildct+ilme", "-x264-params", "tff=1", "-pix_fmt", "yuv420p",
+        "-g", "50",
+    )  # fmt: skip
+    facts = ffmpeg.probe(source)
+    assert facts.video is not None
+    assert (facts.video.interlaced, facts.video.width, facts.video.height) == (True, 768, 576)
+    assert interlaced_in(source) > 50
+    render(source, tmp_path / "out")
+    made = tmp_path / "out" / "video-576" / "index.m3u8"
+    assert interlaced_in(made) == 0
+    assert len(frames_in(made)) == 100
+    assert "RESOLUTION=768x576" in (tmp_path / "out" / "master.m3u8").read_text()
+
+
+def test_a_picture_that_is_turned_or_stretched_is_not_copied(tmp_path: Path) -> None:
+    plain = make(tmp_path / "plain.mp4", *picture(4), *H264)
+    turned = (
+        make(tmp_path / "turned.mp4", "-display_rotation", "90", "-i", str(plain), "-c", "copy") if _turns() else None
+    )
+    stretched = make(tmp_path / "wide.mp4", *picture(4), "-vf", "setsar=4/3", *H264)
+    for path, width in ((turned, 180), (stretched, 427)):
+        if path is not None:
+            facts = ffmpeg.probe(path)
+            assert facts.video is not None
+            assert facts.video.width == width
+            assert rendering.heights_of(path, facts, Timeline(Part(0, facts.duration))) != [None]
+
+
+def _turns() -> bool:
+    """Whether this ffmpeg can write the mark of a turned picture (6.0 and later)."""
+    said = subprocess.run(["ffmpeg", "-hide_banner", "-h", "full"], capture_output=True, text=True, check=True).stdout
+    return "-display_rotation" in said
+
+
 CONTAINERS = {
     "a.mp4": [*picture(), *tone(), *H264],
     "a.mov": [*picture(), *tone(), *H264],
@@ -189,11 +245,29 @@ CONTAINERS = {
     "a.mpg": [*picture(), *tone(), "-c:v", "mpeg2video", "-c:a", "mp2"],
     "a.flv": [*picture(), *tone(), *H264, "-ar", "44100"],
     "a.wmv": [*picture(), *tone(), "-c:v", "wmv2", "-c:a", "wmav2"],
+    "a.dv": [
+        *picture(),
+        *tone(),
+        "-s",
+        "720x576",
+        "-c:v",
+        "dvvideo",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "pcm_s16le",
+        "-ac",
+        "2",
+    ],
+    "a.rm": [*picture(), *tone(), "-s", "352x288", "-c:v", "rv10", "-c:a", "ac3"],
+    "a.wtv": [*picture(), *tone(), "-c:v", "mpeg2video", "-c:a", "mp2"],
     "a.mp3": tone(),
     "a.wav": tone(),
     "a.flac": tone(),
     "a.opus": [*tone(), "-c:a", "libopus"],
     "a.m4a": [*tone(), "-c:a", "aac"],
+    "a.caf": tone(),
+    "a.wv": [*tone(), "-c:a", "wavpack"],
 }
 
 
@@ -219,9 +293,27 @@ def test_black_and_silence_are_noticed(tmp_path: Path) -> None:
         tmp_path / "dunkel.mp4", "-f", "lavfi", "-i", "color=black:s=160x90:r=5:d=40", "-f", "lavfi", "-i",
         "anullsrc=r=48000", "-t", "40", *H264,
     )  # fmt: skip
-    silence, black = ffmpeg.silent_and_black(dark, ffmpeg.probe(dark))
-    assert silence > 35_000
-    assert black > 25_000
+    heard = ffmpeg.silent_and_black(dark, ffmpeg.probe(dark))
+    assert heard.silence > 35_000
+    assert heard.black > 25_000
+    assert heard.ends == ffmpeg.probe(dark).duration
+
+
+@pytest.mark.parametrize("name", ["a.mkv", "a.mp4"])
+def test_a_file_that_breaks_off_is_as_long_as_what_is_there(tmp_path: Path, name: str) -> None:
+    whole = make(tmp_path / name, *picture(20), *tone(20), *H264, "-movflags", "+faststart")
+    broken = tmp_path / f"broken-{name}"
+    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    facts = ffmpeg.probe(broken)
+    assert facts.duration == pytest.approx(20_000, abs=100), "its head still says so"
+    assert 7_000 < ffmpeg.silent_and_black(broken, facts).ends < 13_000
+    assert ffmpeg.silent_and_black(whole, ffmpeg.probe(whole)).ends == ffmpeg.probe(whole).duration
+
+
+def test_a_picture_with_one_key_frame_and_no_sound_did_not_break_off(tmp_path: Path) -> None:
+    whole = make(tmp_path / "a.mp4", *picture(20), *H264, "-g", "10000", "-keyint_min", "10000")
+    facts = ffmpeg.probe(whole)
+    assert ffmpeg.silent_and_black(whole, facts).ends == facts.duration
 
 
 def refused(path: Path) -> str:
