@@ -92,3 +92,19 @@ def test_minutes_name_present_and_eligible_apart_and_keep_what_is_not_public():
                 assert item.title not in open_words
                 assert item.public_title in open_words
                 assert not item.resolution_text or item.resolution_text not in open_words
+
+
+@pytest.mark.parametrize(
+    ("reference", "signed"),
+    [
+        ("0214/2026", ("Stefan Kolb Beigeordneter, Bauen und Verkehr",)),
+        ("0219/2026", ("Jonas Reuter Vorsitz der Fraktion Lebendige Stadt",)),
+        ("0208/2026", ("Leyla Arslan Ortsbeirat Mühlenviertel", "Aus der Mitte: Ortsbeirat Mühlenviertel")),
+        ("0136/2026", ("Dr. Helene Brandau Oberbürgermeisterin",)),
+        ("0178/2026", ("Sabine Kettler", "Murat Aydin", "Jonas Reuter", "Carla Seibert", "Heinrich Lotz")),
+    ],
+)
+def test_a_paper_is_signed_by_those_who_submitted_it(reference: str, signed: tuple[str, ...]):
+    words = flat(pages_of(pdf_of(main_document(LAUTERFELS.paper(reference), LAUTERFELS, TODAY))))
+    for who in signed:
+        assert who in words, who

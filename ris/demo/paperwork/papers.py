@@ -52,7 +52,7 @@ def main_document(paper: Paper, body: Body, today: date) -> Document:
         kind=paper.type,
         title=paper.title,
         reference=paper.reference,
-        office=_office_line(sender, body),
+        office=_office_line(paper, body),
         day=day,
         facts=tuple(facts),
         colour=sender.colour if sender is not None and sender.type == "fraction" else "#274c6b",
@@ -76,7 +76,7 @@ def attached_document(paper: Paper, attachment: Attachment, body: Body, today: d
         kind=f"Anlage {number}",
         title=attachment.title,
         reference=f"{paper.reference}, Anlage {number}",
-        office=_office_line(_sender(paper, body), body),
+        office=_office_line(paper, body),
         day=day,
         facts=(("Zur Drucksache", f"{paper.reference}: {paper.title}"), ("Datum", in_words(day))),
         blocks=tuple(blocks),
@@ -167,10 +167,15 @@ def _sender(paper: Paper, body: Body) -> Organization | None:
     return next((organizations[key] for key in paper.submitters if key in organizations), None)
 
 
-def _office_line(sender: Organization | None, body: Body) -> str:
-    if sender is None:
-        return body.classification if body.classification != "Stadt" else "Aus der Mitte des Gremiums"
-    return f"Fraktion {sender.name} im Stadtrat" if sender.type == "fraction" else sender.name
+def _office_line(paper: Paper, body: Body) -> str:
+    """Who writes: a Fraktion, an office, somebody in the chair, or a member of the organization that decides."""
+    sender = _sender(paper, body)
+    if sender is not None:
+        return f"Fraktion {sender.name} im Stadtrat" if sender.type == "fraction" else sender.name
+    person = paper.submitters[0]
+    if any(m.person == person and m.role == "Vorsitz" for m in body.memberships):
+        return body.person(person).profession
+    return f"Aus der Mitte: {body.organization(paper.stations[-1].organization).name}"
 
 
 def _signatures(paper: Paper, body: Body) -> Iterator[tuple[str, str]]:
@@ -179,7 +184,7 @@ def _signatures(paper: Paper, body: Body) -> Iterator[tuple[str, str]]:
     if signed:
         yield from ((body.person(key).name, _capacity(key, body)) for key in signed)
         return
-    for key in paper.submitters[:2]:
+    for key in paper.submitters:
         heads = [m for m in body.memberships if m.organization == key and m.role in ("Leitung", "Fraktionsvorsitz")]
         for head in heads[:1]:
             yield body.person(head.person).name, _capacity(head.person, body)
@@ -188,7 +193,10 @@ def _signatures(paper: Paper, body: Body) -> Iterator[tuple[str, str]]:
 def _capacity(person: str, body: Body) -> str:
     fraction = body.fraction_of(person)
     if fraction is None:
-        return body.person(person).profession
+        seat = next(
+            (m for m in body.memberships if m.person == person and m.role == "Mitglied" and m.on_behalf_of), None
+        )
+        return body.organization(seat.organization).name if seat else body.person(person).profession
     leads = any(
         m.person == person and m.organization == fraction.key and m.role == "Fraktionsvorsitz" for m in body.memberships
     )

@@ -60,6 +60,11 @@ class Command(BaseCommand):
                 )
             )
             self.stdout.write(f"{body.body.name}. {counts}")
+            if body.body.papers.living().count() < len(body.plain.papers):
+                self.stdout.write(
+                    "  Diese Stadt stammt aus einer älteren Fassung und bleibt, wie sie ist. Die neue entsteht in einem leeren "
+                    f"Datenordner; der bisherige ist {settings.DATA_DIR}."
+                )
 
     def _publish(self) -> None:
         body = load.load_city(BODIES[0], timezone.localdate())
