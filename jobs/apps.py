@@ -1,5 +1,7 @@
-from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +13,10 @@ class JobsConfig(AppConfig):
     verbose_name = _("Work in the background")
 
     def ready(self) -> None:
-        """Import every app's `stages.py`, so that its stages are registered."""
+        """Import the `stages.py` of every app of ours, so that its stages are registered."""
         from jobs import checks  # noqa: F401  registers the system check by import
 
-        autodiscover_modules("stages")
+        for config in apps.get_app_configs():
+            # Libraries have modules of that name too (django-allauth); apps of ours are the folders of the repository.
+            if "." not in config.name and module_has_submodule(config.module, "stages"):
+                import_module(f"{config.name}.stages")

@@ -17,7 +17,7 @@ from types import FrameType
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from jobs import delivery, leases, processes
+from jobs import crew, delivery, leases, processes
 from jobs.models import Stage, StageQuerySet
 from jobs.sweep import sweep
 from ris.doors.env import BASE_DIR
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 LOOK = 0.2  # seconds between two looks at the workers
 SWEEP_EVERY = 2.0  # seconds
 TIDY_EVERY = 3600.0  # seconds
+REPORT_EVERY = 15.0  # seconds
 GRACE = 10.0  # seconds a worker has to give back its stage before it is killed
 SOON = 3.0  # a worker that lives shorter than this (seconds) did not really start
 MOST_BAD_STARTS = 5  # in a row
@@ -66,7 +67,7 @@ class Foreman:
         """
         began = timezone.now()
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
-        next_sweep = next_tidying = 0.0
+        next_sweep = next_tidying = next_report = 0.0
         try:
             while not self.told_to_stop:
                 self._replace_the_dead()
@@ -75,8 +76,12 @@ class Foreman:
                     if now >= next_sweep:
                         sweep()
                         next_sweep = now + SWEEP_EVERY
+                    if now >= next_report:
+                        crew.report(len(self.workers), self.queues, began)
+                        next_report = now + REPORT_EVERY
                     if now >= next_tidying:
                         delivery.remove_old_messages()
+                        crew.forget_the_silent()
                         next_tidying = now + TIDY_EVERY
                     # The sweep may find something that was never noted at a stage: the outbox, a forgotten message.
                     if until_idle and self._is_idle() and not sweep() and self._is_idle():
@@ -88,6 +93,7 @@ class Foreman:
                 time.sleep(LOOK)
         finally:
             self._end_all()
+            crew.leave()
             for number, handler in before.items():
                 signal.signal(number, handler)
         return not self._failed_since(began)

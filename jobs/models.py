@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -165,3 +165,63 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.object_id}"
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Words to speak about mails that wait."""
+
+    def due(self, at: datetime | None = None) -> Self:
+        """Mails to be tried now."""
+        return self.filter(due_from__lte=at or timezone.now())
+
+
+class Letter(models.Model):
+    """A mail on its way out, complete as it is sent; gone once the mail server has taken it."""
+
+    sender = models.CharField(_("sender"), max_length=320)
+    recipients = models.JSONField(_("recipients"))
+    raw = models.BinaryField(_("mail"))
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    due_from = models.DateTimeField(_("not before"), default=timezone.now, db_index=True)
+    failures = models.PositiveIntegerField(_("attempts that ended with an error"), default=0)
+    error_code = models.CharField(_("error code"), max_length=64, blank=True, default="")
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail to send")
+        verbose_name_plural = _("mails to send")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class CrewQuerySet(models.QuerySet["Crew"]):
+    """Words to speak about who works."""
+
+    def alive(self, at: datetime | None = None) -> Self:
+        """Crews that gave a sign lately."""
+        return self.filter(seen__gte=(at or timezone.now()) - Crew.SILENT_AFTER)
+
+
+class Crew(models.Model):
+    """The workers of one `manage.py work`, as its foreman last reported; only for people to look at."""
+
+    SILENT_AFTER = timedelta(seconds=60)
+
+    name = models.CharField(_("name"), max_length=128, unique=True)
+    processes = models.PositiveIntegerField(_("worker processes"))
+    queues = models.CharField(_("queues"), max_length=200)
+    started = models.DateTimeField(_("started"))
+    seen = models.DateTimeField(_("last sign of life"))
+
+    objects = CrewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("crew of workers")
+        verbose_name_plural = _("crews of workers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

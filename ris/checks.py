@@ -135,6 +135,20 @@ def browser_packages_are_there(app_configs: Sequence[AppConfig] | None, **kwargs
     ]
 
 
+@register("ris", deploy=True)
+def nobody_offers_the_demo(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """W003: the sign-in page shows accounts with their password to everyone."""
+    if not settings.DEMO:
+        return []
+    return [
+        Warning(
+            "Die Vorführung ist eingeschaltet: Die Anmeldeseite bietet jedem erfundene Zugänge an, auch den des Sitzungsdienstes.",
+            hint="DEMO aus der Umgebung oder aus .env nehmen; make demo setzt es selbst.",
+            id="ris.W003",
+        )
+    ]
+
+
 def _output_of(command: list[str]) -> str | None:
     """What a program prints, or None when it cannot be started, fails or does not answer within 20 s."""
     try:

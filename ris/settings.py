@@ -6,6 +6,8 @@ Each variable is named in `.env.example` and explained in `docs/operations.md`; 
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from ris.doors.env import BASE_DIR, env, kept_secret, made_folder
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "meetings",
     "accounts",
     "jobs",
+    "allauth",
+    "allauth.account",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,14 +65,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ris.upkeep.requests.RequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "ris.upkeep.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ris.upkeep.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.private_pages.PrivateWhenSignedIn",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -122,18 +131,59 @@ else:
 REDIS_URL = env.secret(
     "REDIS_URL",
     "",
-    "Gemeinsamer Zwischenspeicher der Server, etwa redis://rechner:6379/0; leer: jeder Prozess für sich",
+    "Gemeinsamer Zwischenspeicher der Server, etwa redis://rechner:6379/0; leer: eine Tabelle der Datenbank",
 )
-CACHES: dict[str, dict[str, str]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes and machines, because the throttle of sign-in must count the same for all of them
+# (docs/decisions/0013-sign-in.md). The table is made by a migration of accounts.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 
+# Signing in: django-allauth, so that two-factor, passkeys and single sign-on are apps to switch on, not to build.
+AUTHENTICATION_BACKENDS = [
+    "ris.demo.sign_in.OnlyInTheDemo",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds; the mail says so
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.ForgottenForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.OtherPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # nobody signs up; allauth's checks want it said
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the office writes the addresses
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+# Unknown addresses get a mail too: the same work for both, so neither answer nor time tells which exist.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+# Only `run_demo` sets it: then the sign-in page offers the invented people, and their printed password is taken.
+DEMO = env.flag(
+    "DEMO", False, "1 nur zur Vorführung: erfundene Zugänge auf der Anmeldeseite; make demo setzt es selbst"
+)
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -223,6 +273,22 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"  # never on save: the outbox does it
 
+# Mail
+EMAIL_BACKEND = "jobs.letters.Backend"  # written to the database first; a stage sends it through ris/doors/mail.py
+EMAIL_HOST = env.text(
+    "EMAIL_HOST", "", "Rechner, der Mails annimmt; leer: Mails werden als Dateien in DATA_DIR/mail abgelegt"
+)
+EMAIL_PORT = env.whole("EMAIL_PORT", 587, "Port des Mailservers, etwa 587 (STARTTLS), 465 (TLS) oder 25", at_least=1)
+EMAIL_SECURITY = env.choice(
+    "EMAIL_SECURITY", "starttls", "Verschlüsselung zum Mailserver", of=["starttls", "tls", "none"]
+)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "", "Benutzer am Mailserver; leer: ohne Anmeldung")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD", "", "Kennwort am Mailserver")
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "EMAIL_FROM", "ratsinformation@localhost", "Absender der Mails dieser Installation"
+)
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -241,20 +307,88 @@ CONTENT_SECURITY_POLICY = {
 }
 # True behind a TLS front: secure cookies, HSTS, redirect.
 HTTPS = env.flag("HTTPS", False, "1, wenn ein Proxy mit TLS davor steht: sichere Cookies, HSTS, Umleitung")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+PROXIES_IN_FRONT = env.whole(
+    "PROXIES_IN_FRONT",
+    0,
+    "Wie viele eigene Proxys X-Forwarded-For ergänzen, etwa 1 hinter nginx; daraus folgt die Adresse des Besuchers",
+)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# `__Host-`: the browser takes the cookie only over TLS, for this host alone and for all of it.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REDIRECT_EXEMPT = [r"^gesund/"]  # asked by machines beside this one, without TLS
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURITY_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        [
+            *(
+                f"{feature}=(self)"
+                for feature in (
+                    *("autoplay", "clipboard-write", "fullscreen", "picture-in-picture", "web-share"),
+                    "publickey-credentials-get",
+                )
+            ),
+            *(
+                f"{feature}=()"
+                for feature in (
+                    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+                    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"),
+                    *("payment", "serial", "usb", "xr-spatial-tracking"),
+                )
+            ),
+        ]
+    ),
+}
+"""On every answer that has not said otherwise; the others (HSTS, nosniff, referrer, opener) are Django's own."""
 X_FRAME_OPTIONS = "DENY"
+# What a form may be at most; recordings come in pieces (media/uploads.py) or as files, up to MAX_UPLOAD_GB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+FILE_UPLOAD_PERMISSIONS = 0o640
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT", "", "Wohin Sicherheitslücken gemeldet werden (mailto:… oder https://…); leer: kein security.txt"
+)
 CSRF_FAILURE_VIEW = "ris.pages.errors.csrf_failed"
-LOGIN_URL = "admin:login"
 
+# Watching over it (ris/upkeep/)
+MIN_FREE_DISK_BYTES = (
+    env.whole("MIN_FREE_DISK_GB", 5, "Freier Platz in GiB, unter dem sich der Server nicht mehr bereit meldet")
+    * 1024**3
+)
+METRICS_TOKEN = env.secret(
+    "METRICS_TOKEN", "", "Geheimnis, mit dem Prometheus /metrics liest (Authorization: Bearer …); leer: so nicht"
+)
+METRICS_NETWORKS = env.networks(
+    "METRICS_NETWORKS", [], "Netze, aus denen /metrics ohne Geheimnis gelesen wird, etwa 10.0.0.0/24; leer: keine"
+)
 LOG_LEVEL = env.log_level("LOG_LEVEL", "WARNING", "Wie viel ins Protokoll geschrieben wird")
+LOG_FORMAT = env.choice("LOG_FORMAT", "text", "Form des Protokolls; json: ein Satz je Zeile", of=["text", "json"])
+LOG_REQUESTS = env.flag(
+    "LOG_REQUESTS", False, "1: jede Anfrage ins Protokoll, ohne IP-Adresse, Suchworte und Namen (docs/operations.md)"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tidy": {"()": "ris.upkeep.log_lines.WithoutPersonalData"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "ris.upkeep.log_lines.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["tidy"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "ris.requests": {"level": "INFO" if LOG_REQUESTS else "CRITICAL"},
+        # Pages not found and the like are lines of ris.requests; only what broke stands here too.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
 }

@@ -6,6 +6,7 @@ the code by a test, and `manage.py explain_settings` can print both. Help lines 
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import secrets
@@ -91,6 +92,16 @@ class Environment:
             shown=",".join(default),
         )
         return [word.strip() for word in found if word.strip()]
+
+    def networks(
+        self, name: str, default: Sequence[str], help: str
+    ) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+        """Networks as 10.0.0.0/24 or fd00::/8, separated by commas."""
+        found = self.words(name, default, help)
+        try:
+            return [ipaddress.ip_network(word) for word in found]
+        except ValueError as error:
+            raise WrongSetting(name, "eine Liste von Netzen wie 10.0.0.0/24,fd00::/8", value=",".join(found)) from error
 
     def choice(self, name: str, default: str, help: str, *, of: Sequence[str]) -> str:
         """One of the texts named."""

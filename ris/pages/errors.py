@@ -17,6 +17,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "pages/403.html", status=403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: the throttle of sign-in; django-allauth calls it by the name `handler429` in ris/urls.py."""
+    return render(request, "pages/429.html", status=429)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is missing or old; Django calls this by the setting CSRF_FAILURE_VIEW."""
     return render(request, "pages/403.html", status=403)

@@ -1,0 +1,19 @@
+"""The table behind CACHES: the throttle of sign-in counts in it, the same for all processes and machines."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import migrations
+
+
+def make(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+def drop(apps, schema_editor):
+    table = schema_editor.quote_name(settings.CACHES["default"]["LOCATION"])
+    schema_editor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_initial")]
+    operations = [migrations.RunPython(make, drop)]
