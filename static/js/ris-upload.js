@@ -27,6 +27,7 @@ const duration = (seconds) => {
 };
 
 class Sending {
+  isOver = false;
   #upload; #file; #done; #measured = []; #told = 0; #pausing = false; #waiting = false; #locked = 0;
 
   constructor(file, done) {
@@ -80,7 +81,7 @@ class Sending {
     this.#say(panel.dataset.discarded);
     part("numbers").textContent = "";
     part("bar").value = 0;
-    this.#show({ pause: false, resume: false, discard: false });
+    this.#end();
     input.focus();
   }
 
@@ -127,7 +128,7 @@ class Sending {
     // Every tenth is said aloud; more would drown everything else.
     if (Math.floor(percent / 10) > this.#told && sent < total) {
       this.#told = Math.floor(percent / 10);
-      this.#say(fill(panel.dataset.reached, values));
+      part("aloud").textContent = fill(panel.dataset.reached, values);
     }
   }
 
@@ -137,13 +138,18 @@ class Sending {
     part("trouble").textContent = said || fill(panel.dataset.failed, { status: answer?.getStatus() ?? error.message });
     part("trouble").hidden = false;
     this.#say("");
-    this.#show({ pause: false, resume: false, discard: false });
+    this.#end();
   }
 
   #whole() {
     this.#say(panel.dataset.checking);
-    this.#show({ pause: false, resume: false, discard: false });
+    this.#end();
     this.#done(new URL(this.#upload.url, location.href).pathname.split("/").filter(Boolean).pop());
+  }
+
+  #end() {
+    this.isOver = true;
+    this.#show({ pause: false, resume: false, discard: false });
   }
 
   #say(text) {
@@ -161,6 +167,7 @@ function submitted(event) {
   const [file] = input.files;
   if (!file) return; // nothing chosen, or the file is here already
   event.preventDefault();
+  if (sending && !sending.isOver) return; // it is on its way already
   part("trouble").hidden = true;
   if (!form.elements.namedItem("meeting").value) {
     panel.hidden = false;

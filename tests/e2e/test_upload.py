@@ -76,7 +76,7 @@ def test_an_upload_survives_a_broken_line_and_a_reload(
     line.cut()
     expect(panel.get_by_role("status")).to_contain_text("Die Verbindung ist unterbrochen")
     line.mend()
-    expect(panel.get_by_role("status")).to_contain_text("sind angekommen", timeout=15_000)  # by itself
+    expect(panel.get_by_role("status")).to_contain_text("Die Datei wird hochgeladen", timeout=15_000)  # by itself
     line.cut()
     expect(panel.get_by_role("status")).to_contain_text("Die Verbindung ist unterbrochen")
     (upload,) = uploads.uploads_of(world.dora.pk)
