@@ -51,9 +51,30 @@ for _endings, _names in (
     ("flac", "flac"),
     ("aac", "aac"),
     ("mxf", "mxf"),
+    ("dv dif", "dv"),
+    ("gxf", "gxf"),
+    ("rm rmvb ra", "rm"),
+    ("wtv", "wtv"),
+    ("nut", "nut"),
+    ("ivf", "ivf"),
+    ("caf", "caf"),
+    ("au snd", "au"),
+    ("aif aiff aifc", "aiff"),
+    ("amr", "amr"),
+    ("ac3 eac3 ec3", "ac3 eac3"),
+    ("dts", "dts"),
+    ("wv", "wv"),
+    ("tta", "tta"),
 ):
     for _ending in _endings.split():
         _ENDINGS[_ending] = frozenset(_names.split())
+
+# What these promise is no recording, whatever is inside.
+_OTHER_THINGS = (
+    "pdf txt csv rtf md html htm xml json doc docx xls xlsx ppt pptx odt ods odp jpg jpeg png gif bmp tif tiff webp svg heic "
+    "zip 7z rar gz tar exe msi dll bat cmd js sh iso eml msg"
+)
+_FOREIGN = frozenset(_OTHER_THINGS.split())
 
 
 def is_script(head: bytes) -> bool:
@@ -86,5 +107,8 @@ def ending_of(name: str) -> str:
 
 def ending_fits(name: str, containers: frozenset[str]) -> bool:
     """Whether the ending of this file name agrees with what ffmpeg found inside; an ending we do not know always does."""
-    expected = _ENDINGS.get(ending_of(name))
+    ending = ending_of(name)
+    if ending in _FOREIGN:
+        return not containers
+    expected = _ENDINGS.get(ending)
     return expected is None or not expected.isdisjoint(containers)

@@ -336,6 +336,12 @@ def test_what_is_no_recording_is_named(tmp_path: Path) -> None:
     lying = tmp_path / "film.mp4"
     lying.write_bytes(make(tmp_path / "film.mkv", *picture(), *tone(), *H264).read_bytes())
     assert refused(lying) == "wrong_ending"
+    letter = tmp_path / "niederschrift.pdf"
+    letter.write_bytes(whole.read_bytes())
+    assert refused(letter) == "wrong_ending"
+    nameless = tmp_path / "sitzung"
+    nameless.write_bytes(whole.read_bytes())
+    assert ffmpeg.probe(nameless).video is not None, "who says nothing does not lie"
 
 
 @pytest.fixture
