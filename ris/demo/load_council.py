@@ -126,7 +126,7 @@ def _publish_in_steps(rows: Loaded, plain: records.Meeting, meeting: models.Meet
             if item.announced_as:
                 row = rows.items[plain.key, item.label]
                 row.title = item.title
-                row.save()
+                row.save(update_fields=["title", "modified"])  # its audience was widened by the invitation
         _items(rows, plain, "supplement")
         changed = start - timedelta(days=plain.supplement_days_before)
         agenda.publish_agenda(meeting, kind="supplement", at=min(changed, now))

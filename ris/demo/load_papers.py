@@ -104,8 +104,9 @@ def _result(rows: Loaded, meeting: records.Meeting, plain: records.AgendaItem) -
     if item is None:
         return
     if plain.result and not item.consultations.exclude(result="").exists():
+        # Only these: the row in hand is older than the publication of its agenda.
         item.result, item.resolution_text = plain.result, plain.resolution_text
-        item.save()
+        item.save(update_fields=["result", "resolution_text", "modified"])
     for vote in plain.votes:
         _vote(rows, item, vote)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from meetings.agenda import lines_for
+from meetings.agenda import NO_PUBLIC_TITLE, lines_for
 from meetings.documents import pages_of
 from meetings.models import AgendaItem, AgendaVersion, Body, File, Mandate, Meeting, Membership, Organization, Person
 from meetings.storage import path_of
@@ -147,6 +147,16 @@ def test_nothing_non_public_is_there_for_strangers(city: load.Loaded) -> None:
     secret_files = File.objects.filter(papers__in=secret_papers)
     assert secret_files.count() >= len(secret_papers)
     assert not secret_files.visible_to(EVERYONE).exists()
+
+
+def test_every_item_of_a_published_agenda_that_is_public_can_be_read_by_everyone(city: load.Loaded) -> None:
+    seen = 0
+    for meeting in Meeting.objects.filter(body=city.body).visible_to(EVERYONE):
+        for line in lines_for(meeting, EVERYONE):
+            if line.title == NO_PUBLIC_TITLE or (line.item is None and line.public):
+                pytest.fail(f"{meeting}: {line.label} is announced but closed")
+            seen += 1
+    assert seen > 100
 
 
 def test_every_paper_and_every_sitting_has_its_documents(city: load.Loaded) -> None:
