@@ -25,6 +25,22 @@ PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
 }
 """Name of the address pattern → a sample in the recorded world."""
 
+VARIANTS: Mapping[str, Callable[[RecordedWorld], str]] = {
+    "home of one municipality": lambda here: f"/?gemeinde={here.world.body.slug}",
+    "search, nothing asked": lambda here: "/suche/",
+    "search, nothing found": lambda here: "/suche/?q=Zeppelin+Haltestelle&art=rede",
+    "search, filtered": lambda here: f"/suche/?q=Haltestelle&art=rede&gremium={here.world.committee_1.slug}",
+    "papers, filtered": lambda here: "/vorlagen/?art=proposal&stand=beschlossen",
+    "papers, none fits": lambda here: "/vorlagen/?art=urgent",
+    "papers, a filter that does not exist": lambda here: "/vorlagen/?art=zauberei",
+    "paper, document open": lambda here: f"/vorlagen/{here.world.paper.uuid}/?datei={here.world.file.uuid}&seite=1",
+    "faction": lambda here: f"/gremien/{here.world.faction.slug}/",
+    "council without meetings": lambda here: f"/gremien/{here.world.council.slug}/",
+    "people, also former": lambda here: "/personen/?frueher=1",
+    "person who said nothing": lambda here: f"/personen/{here.world.anna_person.slug}/",
+}
+"""Other faces of the same addresses."""
+
 NO_PAGES = {
     "meeting_card": "a picture",
     "item_card": "a picture",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ris.pages.urls import urlpatterns
-from tests.e2e.pages import NO_PAGES, PAGES
+from tests.e2e.pages import NO_PAGES, PAGES, VARIANTS
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import World
 
@@ -56,7 +56,7 @@ def test_all_pages_are_accessible_and_valid(
     complaints: list[str],
 ) -> None:
     faults = []
-    for name, sample in PAGES.items():
+    for name, sample in {**PAGES, **VARIANTS}.items():
         page.emulate_media(color_scheme="light")
         answer = page.goto(live_server.url + sample(here))
         assert answer is not None
@@ -74,7 +74,7 @@ def test_all_pages_are_accessible_and_valid(
 def test_no_page_scrolls_sideways_on_a_phone(here: RecordedWorld, live_server: Any, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     wide = {}
-    for name, sample in PAGES.items():
+    for name, sample in {**PAGES, **VARIANTS}.items():
         page.goto(live_server.url + sample(here))
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > 390:
