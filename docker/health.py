@@ -12,8 +12,8 @@ bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
 name = (os.environ.get("ALLOWED_HOSTS") or "127.0.0.1").split(",")[0].strip()
 asked = http.client.HTTPConnection("127.0.0.1", int(bind.rpartition(":")[2]), timeout=8)
 try:
-    asked.request("GET", "/", headers={"Host": name, "X-Forwarded-Proto": "https"})
+    asked.request("GET", "/gesund/", headers={"Host": name, "X-Forwarded-Proto": "https"})
     status = asked.getresponse().status
 except (OSError, http.client.HTTPException) as error:
     sys.exit(f"Der Server antwortet nicht: {error}")
-sys.exit(0 if status < 500 else f"Der Server antwortet mit {status}.")
+sys.exit(0 if status == 200 else f"Der Server antwortet mit {status}.")

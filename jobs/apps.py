@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +14,10 @@ class JobsConfig(AppConfig):
     verbose_name = _("Work in the background")
 
     def ready(self) -> None:
-        """Import the `stages.py` of every app of ours, so that its stages are registered."""
-        from jobs import checks  # noqa: F401  registers the system check by import
+        """Import the `stages.py` of every app of ours, so that its stages are registered; listen to what is written."""
+        from jobs import changes, checks  # noqa: F401  registers the system check by import
 
+        connection_created.connect(changes.watch)
         for config in apps.get_app_configs():
             # Libraries have modules of that name too (django-allauth); apps of ours are the folders of the repository.
             if "." not in config.name and module_has_submodule(config.module, "stages"):

@@ -225,3 +225,12 @@ class Crew(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Change(models.Model):
+    """A row for each transaction that changed what people may read (`jobs/changes.py`); only the last few are kept."""
+
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.at}"

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ris.upkeep.health.HealthMiddleware",
+    "ris.pages.keeping.keep_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,10 +141,22 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # In each process for itself, as it is only there to be quick.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
+PAGE_CACHE_SECONDS = env.whole(
+    "PAGE_CACHE_SECONDS",
+    60,
+    "So lange werden Seiten für Besucher ohne Konto bereitgehalten, solange sich nichts ändert; 0: nie",
+)
 
 # Signing in: django-allauth, so that two-factor, passkeys and single sign-on are apps to switch on, not to build.
 AUTHENTICATION_BACKENDS = [

@@ -17,6 +17,8 @@ _surroundings = {
     "HTTPS": "0",
     "ALLOWED_HOSTS": "*",
     "LOG_LEVEL": "",
+    # Pages are kept only in the tests that are about it; the others look at what was changed in their own transaction.
+    "PAGE_CACHE_SECONDS": "0",
 }
 
 if "RIS_TEST_FOLDER" not in os.environ:

@@ -16,7 +16,7 @@ NAME = "last_backup.json"
 class LastBackup:
     """`size` of the whole backup and `new` of what had to be copied for it, in bytes."""
 
-    taken: datetime
+    at: datetime
     folder: str
     files: int
     size: int
@@ -28,7 +28,7 @@ def note(backup: LastBackup) -> None:
     """Remember a backup that succeeded."""
     path = Path(settings.DATA_DIR) / NAME
     own = path.with_name(f".{NAME}")
-    own.write_text(json.dumps(asdict(backup) | {"taken": backup.taken.isoformat()}))
+    own.write_text(json.dumps(asdict(backup) | {"at": backup.at.isoformat()}))
     own.replace(path)
 
 
@@ -36,6 +36,6 @@ def last_backup() -> LastBackup | None:
     """The last backup that succeeded; None when there never was one, or when nobody can say."""
     try:
         found = json.loads((Path(settings.DATA_DIR) / NAME).read_text())
-        return LastBackup(**found | {"taken": datetime.fromisoformat(found["taken"])})
+        return LastBackup(**found | {"at": datetime.fromisoformat(found["at"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None

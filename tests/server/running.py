@@ -61,6 +61,7 @@ def installation(data: Path, *, database: str = "", **more: str) -> dict[str, st
         "DATA_DIR": str(data),
         "DATABASE_URL": database,
         "SECRET_KEY": "",
+        "PAGE_CACHE_SECONDS": "",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         **more,
     }

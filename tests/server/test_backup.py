@@ -121,7 +121,7 @@ def test_the_last_one_that_succeeded_is_remembered(data: Path, place: Path) -> N
     taken = taking.take(place, at=NOW)
     last = record.last_backup()
     assert last is not None
-    assert (last.taken, last.folder, last.files) == (NOW, str(taken.folder), taken.manifest.files)
+    assert (last.at, last.folder, last.files) == (NOW, str(taken.folder), taken.manifest.files)
     (data / record.NAME).write_text("{")
     assert record.last_backup() is None
 
@@ -135,7 +135,7 @@ def test_a_document_that_rotted_is_named_and_taken_whole_from_the_backup_before(
         call_command("backup", str(place))
     last = record.last_backup()
     assert last is not None
-    assert last.taken == NOW, "this one does not count"
+    assert last.at == NOW, "this one does not count"
     newest = manifest.newest(place)
     assert (newest / "data" / rotten.relative_to(data)).read_bytes() == b"Niederschrift"
     checking.check(newest)

@@ -139,6 +139,37 @@ def test_nobody_reaches_the_protected_folders_by_address(place: Place) -> None:
         assert (place.data / "secret_key").read_text().strip() not in answer.text
 
 
+def test_a_cut_is_gone_at_once_although_pages_are_kept(place: Place) -> None:
+    """The page was just kept for strangers; another process (a clerk's, a worker's) takes the rendition off."""
+    segment = f"{place.known['media']}/00000.m4s"
+    page = next(
+        path for path in (f"{place.known['meeting']}wortlaut/", place.known["meeting"])
+        if "Haltestelle am Brunnen" in place.client.get(path).text
+    )  # fmt: skip
+    assert "Haltestelle am Brunnen" in place.client.get(page).text
+    uuid = place.known["media"].split("/")[2]
+    rendition = take_off(place, uuid, "None")
+    try:
+        assert "Haltestelle am Brunnen" not in place.client.get(page).text
+        assert place.client.get(segment).status_code == 404
+    finally:
+        take_off(place, uuid, rendition)
+    assert "Haltestelle am Brunnen" in place.client.get(page).text
+
+
+def take_off(place: Place, uuid: str, rendition: str) -> str:
+    """Set the current rendition in a process of its own; tells which it was."""
+    script = (
+        "from media.models import Recording; r = Recording.objects.get(uuid='" + uuid + "');"
+        "print(r.current_rendition_id); r.current_rendition_id = " + rendition + "; r.save()"
+    )
+    done = subprocess.run(
+        [str(ENTRY), "shell", "-v0", "-c", script], env=place.server.environment, text=True, capture_output=True,
+        check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
 # --- Limits -----------------------------------------------------------------------------------------------------------
 def test_a_file_over_the_limit_is_refused_with_a_german_sentence(place: Place) -> None:
     answer = place.client.post("/admin/login/", content=bytes(65 * 1024 * 1024))

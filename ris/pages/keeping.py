@@ -1,0 +1,67 @@
+"""Pages kept for a moment, for visitors without an account, as long as nothing has changed anywhere.
+
+No rule of visibility is bent: a page is kept under the number of the last change (`jobs/changes.py`), read before the page is made.
+A cut, a withdrawal, a corrected word: the number is another one, and every kept page is forgotten in the same moment.
+Kept is only what is the same for everybody: no cookies but the language's, no form with a token, no answer that sets a cookie.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import get_language_from_request
+
+from jobs import changes
+
+LARGEST = 500_000  # bytes
+SHARED_COOKIES = {"django_language"}
+
+Ask = Callable[[HttpRequest], HttpResponseBase]
+
+
+def keep_pages(get_response: Ask) -> Ask:
+    """Middleware, outside of sessions and languages, inside of security headers and logs."""
+
+    def ask(request: HttpRequest) -> HttpResponseBase:
+        if not settings.PAGE_CACHE_SECONDS or not same_for_everybody(request):
+            return get_response(request)
+        name = _name(request, changes.number())
+        kept: HttpResponse | None = caches["pages"].get(name)
+        if kept is not None:
+            return kept
+        response = get_response(request)
+        if isinstance(response, HttpResponse) and worth_keeping(response):
+            caches["pages"].set(name, response, settings.PAGE_CACHE_SECONDS)
+        return response
+
+    return ask
+
+
+def same_for_everybody(request: HttpRequest) -> bool:
+    """A page asked for by somebody of whom we know nothing but the language."""
+    return (
+        request.method == "GET"
+        and set(request.COOKIES) <= SHARED_COOKIES
+        and "Authorization" not in request.headers
+        and "HX-Request" not in request.headers
+    )
+
+
+def worth_keeping(response: HttpResponse) -> bool:
+    """A whole page that belongs to nobody."""
+    return (
+        response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+        and len(response.content) <= LARGEST
+    )
+
+
+def _name(request: HttpRequest, number: changes.Number) -> str:
+    asked = (request.scheme, request.get_host(), request.get_full_path(), get_language_from_request(request), number)
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
