@@ -86,7 +86,8 @@ def test_what_the_application_says_of_a_file_arrives(place: Place) -> None:
     assert "X-Accel-Redirect" not in through.headers
     said = {name for name in behind.headers if name not in {"x-accel-redirect", "content-length", "date", "server"}}
     assert {"etag", "cache-control", "content-security-policy", "x-content-type-options", "last-modified"} <= said
-    said -= {"connection", "content-language"}
+    said -= {"connection", "content-language", "x-request-id"}
+    assert len(through.headers.get_list("X-Request-ID")) == 1
     assert {name: through.headers.get_list(name) for name in said} == {
         name: behind.headers.get_list(name) for name in said
     }
@@ -199,10 +200,10 @@ def test_too_many_searches_are_asked_to_wait_and_other_pages_are_not(place: Plac
 
 
 def test_too_many_attempts_to_sign_in_are_asked_to_wait(place: Place) -> None:
-    statuses = [place.client.post("/admin/login/", data={"username": "x"}).status_code for _ in range(20)]
+    statuses = [place.client.post("/anmelden/", data={"login": "x"}).status_code for _ in range(20)]
     assert statuses[0] != 429
     assert statuses[-1] == 429
-    assert place.client.get("/admin/login/").status_code == 200
+    assert place.client.get("/anmelden/").status_code == 200
 
 
 # --- The configuration itself -----------------------------------------------------------------------------------------
