@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.mandates import Audiences
 from meetings.models import AgendaItem, Meeting
-from meetings.models.base import LIVING, Publishable, Published, Tracked, end_after_start
+from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
+from meetings.models.constraints import known, sha512
+from meetings.models.writing import TrackedQuerySet
 
 
 class Recording(Tracked, Publishable, Published):
@@ -67,10 +69,13 @@ class Recording(Tracked, Publishable, Published):
             models.CheckConstraint(
                 condition=~Q(audience="public") | Q(nonpublic_reviewed_at__isnull=False),
                 name="recording_is_public_only_after_review",
+                violation_error_message=_("Before it is published, the non-public parts must have been reviewed."),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "source_sha512"], condition=LIVING, name="same_file_once_in_a_meeting"
             ),
+            known("audience", Audience, "recording"),
+            sha512("source_sha512", "recording"),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +106,7 @@ class Edit(Tracked, Published):
         verbose_name = _("edit")
         verbose_name_plural = _("edits")
         ordering = ["recording", "starts"]
-        constraints = [end_after_start("edit_ends_after_it_starts")]
+        constraints = [end_after_start("edit_ends_after_it_starts"), known("kind", EditKind, "edit")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts}–{self.ends}"
@@ -161,6 +166,7 @@ class Chapter(Tracked, Published):
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
                 name="chapter_confidence_is_a_share",
             ),
+            known("source", ChapterSource, "chapter"),
         ]
 
     def __str__(self) -> str:
@@ -172,11 +178,13 @@ class Chapter(Tracked, Published):
         return self.source == ChapterSource.AUTO and (self.confidence is None or self.confidence < 0.9)
 
 
-class ChapterItem(models.Model):
+class ChapterItem(Tracked):
     """Chapter n:m agenda item."""
 
-    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="chapter_items")
+    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="chapter_items")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="chapter_items")
+
+    objects = TrackedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chapter", "item"], name="item_once_in_a_chapter")]

@@ -46,3 +46,13 @@ def moved_to(model: type[Any], old_slug: str) -> int | None:
         .first()
     )
     return key
+
+
+def dangling_redirects() -> int:
+    """How many redirects lead to a row that is not there."""
+    redirects = apps.get_model("meetings", "SlugRedirect").objects
+    count = 0
+    for label in redirects.values_list("model", flat=True).distinct():
+        rows = apps.get_model(label)._base_manager.values("pk")
+        count += redirects.filter(model=label).exclude(object_id__in=rows).count()
+    return count

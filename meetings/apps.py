@@ -1,4 +1,6 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import pre_delete
+from django.utils.module_loading import autodiscover_modules
 
 
 class MeetingsConfig(AppConfig):
@@ -7,8 +9,16 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.run import surround
-        from meetings import documents  # noqa: F401  registers its stage
+        from meetings import consistency, documents  # noqa: F401  registers its stage
         from meetings.history import acting
+        from meetings.models.base import Published
+        from meetings.models.writing import refuse_deletion
 
         # What a stage writes says so in the history of each row.
         surround(lambda name: acting(cause=f"stage:{name}"))
+        # All apps' models are loaded by now, whichever app is ready first.
+        autodiscover_modules("agreements")
+        consistency.watch()
+        for model in apps.get_models():
+            if issubclass(model, Published) and not model.derived:
+                pre_delete.connect(refuse_deletion, sender=model, dispatch_uid=f"refuse {model._meta.label}")

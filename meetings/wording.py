@@ -14,6 +14,13 @@ def words(code: str, values: Mapping[str, Any]) -> str:
         "unreadable_pdf": _(
             "The PDF “%(name)s” cannot be read: it is damaged or protected by a password. Please save it again and upload it anew."
         ),
+        "other_body": _("What belongs together must belong to the same municipality."),
+        "other_meeting": _("What belongs together must belong to the same meeting."),
+        "other_item": _("The vote and its station must belong to the same agenda item."),
+        "other_organization": _("A deputy stands in for somebody in the same organization."),
+        "other_recording": _("The public version must belong to the same recording."),
+        "outside_recording": _("This span lies outside the recording."),
+        "secret_vote": _("In a secret vote nobody’s choice is recorded."),
         "not_allowed": _("You may not do this."),
         "office_only": _("Only the council office of this municipality may do this."),
     }

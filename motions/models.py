@@ -9,7 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Body, File, LegislativeTerm, Organization, Person, Result
-from meetings.models.base import LIVING, Publishable, Published, Tracked
+from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked
+from meetings.models.constraints import known, not_itself
+from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.writing import TrackedQuerySet
 
 
 class PaperType(models.TextChoices):
@@ -38,7 +41,7 @@ class FollowUp(models.TextChoices):
     DROPPED = "dropped", _("not carried out")
 
 
-class Paper(Tracked, Publishable, Published):
+class Paper(Tracked, Publishable, Mirrored, Published):
     """A paper (Vorlage, Antrag, Anfrage). Three dates differ: dated, received, shown (`visible_from`)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="papers", verbose_name=_("municipality"))
@@ -83,6 +86,8 @@ class Paper(Tracked, Publishable, Published):
         File, through="PaperFile", related_name="papers", verbose_name=_("files")
     )
 
+    _history_m2m_fields = ("originator_people", "originator_organizations", "related")
+
     # A paper is a place of its own: its audience decides, whatever becomes of its stations.
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     organization_path: ClassVar[str] = "consultations__organization"
@@ -95,8 +100,17 @@ class Paper(Tracked, Publishable, Published):
         ordering = ["-date", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "reference"], condition=~Q(reference="") & LIVING, name="reference_is_unique_in_body"
-            )
+                fields=["body", "reference"],
+                condition=~Q(reference="") & LIVING,
+                name="reference_is_unique_in_body",
+                violation_error_message=_("Another paper of this municipality already has this reference number."),
+            ),
+            known("audience", Audience, "paper"),
+            known("type", PaperType, "paper"),
+            known("follow_up", FollowUp, "paper", blank=True),
+            not_itself("superordinate", "paper"),
+            not_itself("supersedes", "paper"),
+            *mirrored("paper"),
         ]
 
     def __str__(self) -> str:
@@ -110,7 +124,7 @@ class FileRole(models.TextChoices):
     AUXILIARY = "auxiliary", _("attachment")
 
 
-class PaperFile(models.Model):
+class PaperFile(Tracked):
     """A document of a paper, in order."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="file_links")
@@ -118,11 +132,19 @@ class PaperFile(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=FileRole.choices, default=FileRole.AUXILIARY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         ordering = ["paper", "position"]
         constraints = [
             models.UniqueConstraint(fields=["paper", "file"], name="file_once_in_a_paper"),
-            models.UniqueConstraint(fields=["paper"], condition=Q(role="main"), name="one_main_document_in_a_paper"),
+            models.UniqueConstraint(
+                fields=["paper"],
+                condition=Q(role="main"),
+                name="one_main_document_in_a_paper",
+                violation_error_message=_("A paper has only one main document."),
+            ),
+            known("role", FileRole, "paper_file"),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +160,7 @@ class ConsultationRole(models.TextChoices):
     NOTE = "note", _("for information")  # Kenntnisnahme
 
 
-class Consultation(Tracked, Publishable, Published):
+class Consultation(Tracked, Publishable, Mirrored, Published):
     """One station of a paper's way (Beratungsfolge)."""
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="consultations", verbose_name=_("paper"))
@@ -167,11 +189,20 @@ class Consultation(Tracked, Publishable, Published):
         ordering = ["paper", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["paper", "position"], condition=LIVING, name="consultation_position_is_unique"
+                fields=["paper", "position"],
+                condition=LIVING,
+                name="consultation_position_is_unique",
+                violation_error_message=_("Another station of this paper already stands at this place."),
             ),
             models.CheckConstraint(
-                condition=Q(public=True) | ~Q(audience="public"), name="non_public_consultation_is_never_for_everyone"
+                condition=Q(public=True) | ~Q(audience="public"),
+                name="non_public_consultation_is_never_for_everyone",
+                violation_error_message=_("A non-public station cannot be for everyone."),
             ),
+            known("audience", Audience, "consultation"),
+            known("role", ConsultationRole, "consultation"),
+            known("result", Result, "consultation", blank=True),
+            *mirrored("consultation"),
         ]
 
     def __str__(self) -> str:
@@ -216,7 +247,20 @@ class Vote(Tracked, Publishable, Published):
             models.CheckConstraint(
                 condition=Q(yes__isnull=True, no__isnull=True) | Q(yes__isnull=False, no__isnull=False),
                 name="yes_and_no_are_counted_together",
-            )
+                violation_error_message=_("Please give both: how many said yes and how many said no."),
+            ),
+            models.CheckConstraint(
+                condition=Q(abstentions__isnull=True) | Q(yes__isnull=False),
+                name="abstentions_only_with_yes_and_no",
+                violation_error_message=_("Abstentions alone say nothing: please give yes and no as well."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(form="unanimous") | Q(no__isnull=True) | Q(no=0),
+                name="unanimous_means_without_a_no",
+                violation_error_message=_("A vote with votes against is not unanimous."),
+            ),
+            known("audience", Audience, "vote"),
+            known("form", VoteForm, "vote"),
         ]
 
     def __str__(self) -> str:
@@ -232,7 +276,7 @@ class Choice(models.TextChoices):
     ABSENT = "absent", _("absent")
 
 
-class MemberVote(models.Model):
+class MemberVote(Tracked):
     """One member's word in a roll call; never written for a secret vote."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="member_votes")
@@ -240,8 +284,17 @@ class MemberVote(models.Model):
     faction = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     choice = models.CharField(max_length=8, choices=Choice.choices)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["vote", "person"], name="one_word_per_member_and_vote")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote", "person"],
+                name="one_word_per_member_and_vote",
+                violation_error_message=_("This member is already on the list of this vote."),
+            ),
+            known("choice", Choice, "member_vote"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_choice_display()}"

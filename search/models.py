@@ -19,13 +19,14 @@ from transcripts.models import SpeakerTurn, Transcript
 class SpeechWindow(Published):
     """About 45 s of one turn of the published transcript; its words are read from the segments it spans (ms)."""
 
-    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="windows", verbose_name=_("transcript"))
+    transcript = models.ForeignKey(Transcript, models.PROTECT, related_name="windows", verbose_name=_("transcript"))
     speaker_turn = models.ForeignKey(
         SpeakerTurn, models.SET_NULL, null=True, related_name="windows", verbose_name=_("speaker turn")
     )
     starts = models.BigIntegerField(_("from (ms)"))
     ends = models.BigIntegerField(_("to (ms)"))
 
+    derived: ClassVar[bool] = True
     visible_if_all: ClassVar[tuple[str, ...]] = ("transcript",)
     body_path: ClassVar[str] = "transcript__recording__meeting__body"
 
@@ -47,12 +48,13 @@ class SpeechWindow(Published):
 class Passage(Published):
     """A piece of a paper's own text (no file) or of a page of one of its files: `starts` and `ends` are characters."""
 
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="passages", verbose_name=_("paper"))
-    file = models.ForeignKey(File, models.CASCADE, null=True, related_name="passages", verbose_name=_("file"))
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="passages", verbose_name=_("paper"))
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="passages", verbose_name=_("file"))
     page = models.PositiveIntegerField(_("page"), null=True)
     starts = models.PositiveIntegerField()
     ends = models.PositiveIntegerField()
 
+    derived: ClassVar[bool] = True
     visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "file?")
     body_path: ClassVar[str] = "paper__body"
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from media.models import Recording, public_span_q
 from meetings.mandates import Audiences
 from meetings.models import Meeting, Organization, Person
-from meetings.models.base import LIVING, Publishable, Published, Tracked, end_after_start
+from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
+from meetings.models.constraints import known
 
 
 class Transcript(Tracked, Publishable, Published):
@@ -44,6 +45,7 @@ class Transcript(Tracked, Publishable, Published):
             models.UniqueConstraint(
                 fields=["recording"], condition=Q(current=True) & LIVING, name="one_current_transcript"
             ),
+            known("audience", Audience, "transcript"),
         ]
 
     def __str__(self) -> str:
@@ -146,7 +148,10 @@ class Correction(Tracked, Published):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["recording", "starts"]
-        constraints = [end_after_start("correction_ends_after_it_starts")]
+        constraints = [
+            end_after_start("correction_ends_after_it_starts"),
+            known("source", CorrectionSource, "correction"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.saw} → {self.becomes}"

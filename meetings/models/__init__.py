@@ -16,6 +16,7 @@ from meetings.models.council import (
 )
 from meetings.models.document import File, FilePage
 from meetings.models.meeting import Meeting, MeetingQuerySet, MeetingState
+from meetings.models.mirror import Mirrored, RawObject, Source, keep_raw
 from meetings.models.texts import Feedback, PageText, TextPage
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "MeetingQuerySet",
     "MeetingState",
     "Membership",
+    "Mirrored",
     "Organization",
     "OrganizationType",
     "PageText",
@@ -43,9 +45,12 @@ __all__ = [
     "Publishable",
     "Published",
     "PublishedQuerySet",
+    "RawObject",
     "Result",
     "SlugRedirect",
     "Slugged",
+    "Source",
     "TextPage",
     "Tracked",
+    "keep_raw",
 ]

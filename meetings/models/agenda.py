@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import LIVING, Publishable, Published, Tracked
+from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked
+from meetings.models.constraints import known, not_itself
 from meetings.models.meeting import Meeting
+from meetings.models.mirror import Mirrored, mirrored
 
 
 class ItemState(models.TextChoices):
@@ -39,7 +41,7 @@ class Result(models.TextChoices):
     ANSWERED = "answered", _("answered")
 
 
-class AgendaItem(Tracked, Publishable, Published):
+class AgendaItem(Tracked, Publishable, Mirrored, Published):
     """One item. `label` is what is printed (5.1), `position` the order; identity survives renumbering."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agenda_items", verbose_name=_("meeting"))
@@ -76,11 +78,21 @@ class AgendaItem(Tracked, Publishable, Published):
         ordering = ["meeting", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "position"], condition=LIVING, name="agenda_item_position_is_unique"
+                fields=["meeting", "position"],
+                condition=LIVING,
+                name="agenda_item_position_is_unique",
             ),
             models.CheckConstraint(
-                condition=Q(public=True) | ~Q(audience="public"), name="non_public_item_is_never_for_everyone"
+                condition=Q(public=True) | ~Q(audience="public"),
+                name="non_public_item_is_never_for_everyone",
+                violation_error_message=_("A non-public item cannot be for everyone."),
             ),
+            known("audience", Audience, "agenda_item"),
+            known("state", ItemState, "agenda_item"),
+            known("proposed_state", ItemState, "agenda_item", blank=True),
+            known("result", Result, "agenda_item", blank=True),
+            not_itself("parent", "agenda_item"),
+            *mirrored("agenda_item"),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +107,7 @@ class AgendaVersionKind(models.TextChoices):
     ESTABLISHED = "established", _("established in the sitting")
 
 
-class AgendaVersion(Published):
+class AgendaVersion(Tracked, Published):
     """A published agenda: a snapshot that never changes.
 
     `content` is a list of `{"item": uuid, "label", "section", "title", "public"}`; non-public items carry their public title.
@@ -108,11 +120,13 @@ class AgendaVersion(Published):
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("meeting",)
     body_path: ClassVar[str] = "meeting__body"
+    frozen: ClassVar[tuple[str, ...]] = ("meeting", "kind", "published_at", "content")
 
     class Meta:
         verbose_name = _("agenda version")
         verbose_name_plural = _("agenda versions")
         ordering = ["meeting", "published_at"]
+        constraints = [known("kind", AgendaVersionKind, "agenda_version")]
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.get_kind_display()}"

@@ -3,67 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from meetings.history import acting, who_acts
+from meetings.history import acting
+from meetings.models.constraints import LIVING, end_after_start, period
+from meetings.models.writing import NeverChanges, PublishedQuerySet, Undeletable, note
 
-
-class PublishedQuerySet(models.QuerySet[Any]):
-    """The words every queryset of ours knows; writes in bulk leave history and outbox like single ones."""
-
-    def living(self) -> Self:
-        """Without the deleted."""
-        return self.filter(deleted_at__isnull=True)
-
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """What this visitor may see now; the one and only gate (`meetings/visibility.py`)."""
-        from meetings.visibility import audiences_of, visible_q
-
-        return self.filter(visible_q(self.model, audiences_of(user)))
-
-    def update(self, **values: Any) -> int:
-        """Like Django's, plus `modified`, a history row each, and a note in the outbox."""
-        values.setdefault("modified", timezone.now())
-        with transaction.atomic(using=self.db):
-            keys = list(self.values_list("pk", flat=True))
-            rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
-            count = models.QuerySet.update(rows, **values) if keys else 0
-            if keys:
-                _remember(self.model, list(rows.all()), created=False)
-        return count
-
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """Like Django's, plus history and outbox."""
-        with transaction.atomic(using=self.db):
-            made: list[Any] = super().bulk_create(objs, *args, **kwargs)
-            _remember(self.model, [row for row in made if row.pk], created=True)
-        return made
-
-
-def _remember(model: type[Any], rows: list[Any], *, created: bool) -> None:
-    now = who_acts()
-    if hasattr(model, "history"):
-        model.history.bulk_history_create(
-            rows, update=not created, default_user=now.user, default_change_reason=now.cause
-        )
-    _note(model, [row.pk for row in rows])
-
-
-def _note(model: type[Any], keys: Iterable[int]) -> None:
-    if not model.outbox:
-        return
-    from jobs import outbox
-
-    outbox.note_all(model._meta.label, keys)
+__all__ = [
+    "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Tracked", "end_after_start", "period",
+]  # fmt: skip
 
 
 class Published(models.Model):
@@ -93,6 +48,10 @@ class Published(models.Model):
     time_path: ClassVar[str] = ""
     # Whether a change must reach the search index.
     outbox: ClassVar[bool] = False
+    # Fields that never change once the row stands.
+    frozen: ClassVar[tuple[str, ...]] = ()
+    # Made by machines from other rows, and made anew at any time: the only rows that may be deleted.
+    derived: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -100,8 +59,23 @@ class Published(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
+            self._stay_as_published(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
-            _note(type(self), [self.pk])
+            note(type(self), [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises Undeletable, except for rows that machines make anew."""
+        if not self.derived:
+            raise Undeletable(self._meta.label)
+        return super().delete(*args, **kwargs)
+
+    def _stay_as_published(self, fields: Any) -> None:
+        names = [name for name in self.frozen if fields is None or name in fields]
+        stored = type(self)._base_manager.filter(pk=self.pk).values(*names).first() if names and self.pk else None
+        for name in names if stored else ():
+            attname = getattr(self._meta.get_field(name), "attname", name)
+            if stored and stored[name] != getattr(self, attname):
+                raise NeverChanges(self._meta.label, name)
 
     def bury(self, *, by: AbstractBaseUser | None = None, cause: str = "user") -> None:
         """Delete softly: gone for every visitor at once, kept for the office, a tombstone where the public knew it."""
@@ -121,6 +95,21 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # History and the guards run after the write: they keep all of it or nothing.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        from meetings.consistency import disagreements
+        from meetings.wording import words
+
+        # In a form a new row has no parent yet where it is edited inside its parent's page.
+        found = list(dict.fromkeys(disagreements(self)))
+        if found:
+            raise ValidationError([ValidationError(words(code, {}), code=code) for code in found])
 
 
 class Audience(models.TextChoices):
@@ -174,18 +163,3 @@ class Slugged(models.Model):
     def slug_source(self) -> str:
         """The words from which the address is made once."""
         raise TypeError(f"{type(self).__name__} must say from what its address is made")
-
-
-LIVING = models.Q(deleted_at__isnull=True)
-
-
-def end_after_start(name: str) -> models.CheckConstraint:
-    """A span that ends after it starts."""
-    return models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name=name)
-
-
-def period(name: str) -> models.CheckConstraint:
-    """A period of days: open at the end, or ending on its first day or later."""
-    return models.CheckConstraint(
-        condition=models.Q(end_date__isnull=True) | models.Q(end_date__gte=models.F("start_date")), name=name
-    )

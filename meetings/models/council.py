@@ -9,21 +9,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import LIVING, Publishable, Published, Slugged, Tracked, period
+from meetings.models.base import LIVING, Audience, Publishable, Published, Slugged, Tracked, period
+from meetings.models.constraints import known, not_itself
+from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.writing import TrackedQuerySet
 
 
-class SlugRedirect(models.Model):
+class SlugRedirect(Tracked):
     """An address that once was: leads to the row that moved."""
 
     model = models.CharField(max_length=60)
     old_slug = models.SlugField(max_length=120)
     object_id = models.BigIntegerField()
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["model", "old_slug"], name="slug_redirect_is_unambiguous")]
 
 
-class Body(Slugged, Tracked, Publishable, Published):
+class Body(Slugged, Tracked, Publishable, Mirrored, Published):
     """A municipality (Gebietskörperschaft), never a committee. Roles, numbering, deadlines and theme belong to it."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -45,6 +50,8 @@ class Body(Slugged, Tracked, Publishable, Published):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["host"], condition=~Q(host="") & LIVING, name="body_host_is_its_own"),
+            known("audience", Audience, "body"),
+            *mirrored("body"),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +61,7 @@ class Body(Slugged, Tracked, Publishable, Published):
         return self.short_name or self.name
 
 
-class LegislativeTerm(Tracked, Published):
+class LegislativeTerm(Tracked, Mirrored, Published):
     """A council's term of office (Wahlperiode)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="legislative_terms", verbose_name=_("municipality"))
@@ -68,7 +75,7 @@ class LegislativeTerm(Tracked, Published):
         verbose_name = _("legislative term")
         verbose_name_plural = _("legislative terms")
         ordering = ["-start_date"]
-        constraints = [period("legislative_term_ends_after_it_starts")]
+        constraints = [period("legislative_term_ends_after_it_starts"), *mirrored("legislative_term")]
 
     def __str__(self) -> str:
         return self.name
@@ -85,7 +92,7 @@ class OrganizationType(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Organization(Slugged, Tracked, Publishable, Published):
+class Organization(Slugged, Tracked, Publishable, Mirrored, Published):
     """A council, committee, district council, faction or office (Gremium, Fraktion)."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="organizations", verbose_name=_("municipality"))
@@ -115,8 +122,15 @@ class Organization(Slugged, Tracked, Publishable, Published):
         constraints = [
             period("organization_ends_after_it_starts"),
             models.UniqueConstraint(
-                fields=["body", "name"], condition=LIVING, name="organization_name_is_unique_in_body"
+                fields=["body", "name"],
+                condition=LIVING,
+                name="organization_name_is_unique_in_body",
+                violation_error_message=_("This municipality already has an organization of this name."),
             ),
+            known("audience", Audience, "organization"),
+            known("type", OrganizationType, "organization"),
+            not_itself("parent", "organization"),
+            *mirrored("organization"),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +140,7 @@ class Organization(Slugged, Tracked, Publishable, Published):
         return f"{self.name} {self.body.short_name or self.body.name}"
 
 
-class Person(Slugged, Tracked, Publishable, Published):
+class Person(Slugged, Tracked, Publishable, Mirrored, Published):
     """Somebody who holds or held a seat or an office."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="people", verbose_name=_("municipality"))
@@ -144,6 +158,7 @@ class Person(Slugged, Tracked, Publishable, Published):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["family_name", "given_name"]
+        constraints = [known("audience", Audience, "person"), *mirrored("person")]
 
     def __str__(self) -> str:
         return self.name
@@ -157,7 +172,7 @@ class Person(Slugged, Tracked, Publishable, Published):
         return f"{self.given_name} {self.family_name}"
 
 
-class Membership(Tracked, Published):
+class Membership(Tracked, Mirrored, Published):
     """A person's seat in an organization for a time."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("person"))
@@ -184,7 +199,23 @@ class Membership(Tracked, Published):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [period("membership_ends_after_it_starts")]
+        constraints = [
+            period("membership_ends_after_it_starts"),
+            # The role belongs to it: a member and its chair are two memberships that may begin on the same day.
+            models.UniqueConstraint(
+                fields=["person", "organization", "role", "start_date"],
+                condition=LIVING & Q(start_date__isnull=False),
+                name="membership_only_once",
+                violation_error_message=_("This membership is already there."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organization", "role"],
+                condition=LIVING & Q(start_date__isnull=True),
+                name="membership_without_a_first_day_only_once",
+                violation_error_message=_("This membership is already there."),
+            ),
+            *mirrored("membership"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.role or self.organization}"
@@ -222,21 +253,32 @@ class Mandate(Tracked):
     start_date = models.DateField(_("first day"))
     end_date = models.DateField(_("last day"), null=True, blank=True)
 
+    objects = TrackedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         constraints = [
             period("mandate_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(role="office") | Q(organization__isnull=False), name="only_the_office_has_no_organization"
+                condition=Q(role="office") | Q(organization__isnull=False),
+                name="only_the_office_has_no_organization",
+                violation_error_message=_("Members and deputies need an organization."),
             ),
+            models.CheckConstraint(
+                condition=~Q(role="deputy") | Q(deputizes_for__isnull=False),
+                name="a_deputy_deputizes_for_somebody",
+                violation_error_message=_("Please say for whom this deputy stands in."),
+            ),
+            known("role", MandateRole, "mandate"),
+            not_itself("deputizes_for", "mandate"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.organization or self.body})"
 
 
-class Location(Tracked, Published):
+class Location(Tracked, Mirrored, Published):
     """Where a meeting is held."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="locations", verbose_name=_("municipality"))
@@ -252,6 +294,7 @@ class Location(Tracked, Published):
         verbose_name = _("location")
         verbose_name_plural = _("locations")
         ordering = ["room"]
+        constraints = mirrored("location")
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.room, self.street_address) if part)

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import Publishable, Published, Tracked
+from meetings.models.base import Audience, Publishable, Published, Tracked
+from meetings.models.constraints import known, not_itself, sha512
 from meetings.models.council import Body
+from meetings.models.mirror import Mirrored, mirrored
 
 
-class File(Tracked, Publishable, Published):
+class File(Tracked, Publishable, Mirrored, Published):
     """One document (OParl File). Visible when it is released itself and something it hangs on is visible too."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="files", verbose_name=_("municipality"))
@@ -33,7 +35,15 @@ class File(Tracked, Publishable, Published):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = [
-            models.CheckConstraint(condition=~Q(sha512="") | ~Q(address=""), name="file_has_bytes_or_address"),
+            models.CheckConstraint(
+                condition=~Q(sha512="") | ~Q(address=""),
+                name="file_has_bytes_or_address",
+                violation_error_message=_("Please choose a document or give its address."),
+            ),
+            known("audience", Audience, "file"),
+            sha512("sha512", "file", blank=True),
+            not_itself("derivative_of", "file"),
+            *mirrored("file"),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import Publishable, Published, PublishedQuerySet, Slugged, Tracked
+from meetings.models.base import Audience, Publishable, Published, PublishedQuerySet, Slugged, Tracked
+from meetings.models.constraints import known
 from meetings.models.council import Body, LegislativeTerm, Location, Organization
 from meetings.models.document import File
+from meetings.models.mirror import Mirrored, mirrored
 
 
 class MeetingState(models.TextChoices):
@@ -39,7 +41,7 @@ class MeetingQuerySet(PublishedQuerySet):
         return self.filter(organizations=organization)
 
 
-class Meeting(Slugged, Tracked, Publishable, Published):
+class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
     """A sitting. `start` is the planned wall time; the meeting's clock (ms) begins with its first recording."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("municipality"))
@@ -68,6 +70,9 @@ class Meeting(Slugged, Tracked, Publishable, Published):
         File, models.PROTECT, null=True, blank=True, related_name="minutes_of", verbose_name=_("minutes")
     )
 
+    # Who may read what is meant for members follows from this link: its history is kept.
+    _history_m2m_fields = ("organizations",)
+
     # django-stubs takes a manager in a subclass for a conflict; Django does not.
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
@@ -83,8 +88,13 @@ class Meeting(Slugged, Tracked, Publishable, Published):
         indexes = [models.Index(fields=["body", "start"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end__isnull=True) | Q(end__gt=models.F("start")), name="meeting_ends_after_it_starts"
-            )
+                condition=Q(end__isnull=True) | Q(end__gt=models.F("start")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("The end must come after the start."),
+            ),
+            known("audience", Audience, "meeting"),
+            known("state", MeetingState, "meeting"),
+            *mirrored("meeting"),
         ]
 
     def __str__(self) -> str:

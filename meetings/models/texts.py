@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import Publishable, Published, Tracked
+from meetings.models.base import Audience, Publishable, Published, Tracked
+from meetings.models.constraints import known
 from meetings.models.council import Body
 
 
@@ -40,7 +41,8 @@ class PageText(Tracked, Publishable, Published):
             models.UniqueConstraint(
                 fields=["body", "page"], condition=models.Q(deleted_at__isnull=True), name="one_text_for_a_page"
             ),
-            models.CheckConstraint(condition=models.Q(page__in=TextPage.values), name="page_text_page_is_known"),
+            known("audience", Audience, "page_text"),
+            known("page", TextPage, "page_text"),
         ]
 
     def __str__(self) -> str:

@@ -78,7 +78,7 @@ def _sitting(here: RecordedWorld, number: int) -> None:
         _papers(world, item, "adopted" if days < 0 else "")
         if days < 0:
             chapter = Chapter.objects.create(recording=here.recording, starts=15_000 + number, ends=16_000)
-            ChapterItem.objects.create(chapter=chapter, item=item)
+            ChapterItem.objects.create(chapter=chapter, item=world.public_item)
     turn = SpeakerTurn.objects.create(
         meeting=world.meeting, person=world.speaker, faction=world.faction, starts=50_000 + number * 2000,
         ends=51_000 + number * 2000,

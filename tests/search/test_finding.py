@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def record(meeting: Meeting, audience: str, name: str) -> Transcript:
     recording = Recording.objects.create(
         meeting=meeting,
         source_name=name,
-        source_sha512=name,
+        source_sha512=hashlib.sha512(name.encode()).hexdigest(),
         source_size=1,
         audience=audience,
         nonpublic_reviewed_at=timezone.now(),

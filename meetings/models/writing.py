@@ -1,0 +1,119 @@
+"""How rows are written: no write, single or in bulk, forgets history, outbox or what rows must agree on; nothing is deleted hard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from meetings.history import who_acts
+
+
+class Undeletable(Exception):
+    """Published rows are never deleted hard: `bury()` takes them from every page and keeps history and tombstone."""
+
+    code = "bury"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label}: published rows are not deleted, call bury()")
+
+
+class NeverChanges(Exception):
+    """This row was published as it is; a new version is a new row."""
+
+    code = "never_changes"
+
+    def __init__(self, label: str, field: str) -> None:
+        super().__init__(f"{label}.{field} never changes: publish a new row")
+        self.field = field
+
+
+class TrackedQuerySet(models.QuerySet[Any]):
+    """Writes in bulk leave history like single ones, and obey what rows must agree on."""
+
+    def update(self, **values: Any) -> int:
+        """Like Django's, plus `modified`, a history row each, a note in the outbox, and the guards."""
+        frozen = next((name for name in getattr(self.model, "frozen", ()) if name in values), None)
+        if frozen is not None:
+            raise NeverChanges(self.model._meta.label, frozen)
+        if any(field.name == "modified" for field in self.model._meta.fields):
+            values.setdefault("modified", timezone.now())
+        with transaction.atomic(using=self.db):
+            keys = list(self.values_list("pk", flat=True))
+            rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
+            count = models.QuerySet.update(rows, **values) if keys else 0
+            if keys:
+                _remember(self.model, list(rows.all()), created=False)
+                _follow(self.model, keys, fields=values, created=False)
+        return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Like Django's, plus history, outbox and guards."""
+        with transaction.atomic(using=self.db):
+            made: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            rows = [row for row in made if row.pk]
+            _remember(self.model, rows, created=True)
+            _follow(self.model, [row.pk for row in rows], fields=None, created=True)
+        return made
+
+
+class PublishedQuerySet(TrackedQuerySet):
+    """The words every queryset of ours knows."""
+
+    def living(self) -> Self:
+        """Without the deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """What this visitor may see now; the one and only gate (`meetings/visibility.py`)."""
+        from meetings.visibility import audiences_of, visible_q
+
+        return self.filter(visible_q(self.model, audiences_of(user)))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Only rows that machines make anew at any time go; raises Undeletable for all others."""
+        if not self.model.derived:
+            raise Undeletable(self.model._meta.label)
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+def refuse_deletion(sender: type[models.Model], **kwargs: Any) -> None:
+    """Signal `pre_delete`: also what goes past our querysets is kept. Raises Undeletable."""
+    raise Undeletable(sender._meta.label)
+
+
+def _remember(model: type[Any], rows: list[Any], *, created: bool) -> None:
+    now = who_acts()
+    if hasattr(model, "history"):
+        made = model.history.bulk_history_create(
+            rows, update=not created, default_user=now.user, default_change_reason=now.cause
+        )
+        if not created and hasattr(model, "_history_m2m_fields"):
+            # The library copies the links of single writes only.
+            for history_row, row in zip(made, rows, strict=True):
+                HistoricalRecords().create_historical_record_m2ms(history_row, row)
+
+
+def _follow(model: type[Any], keys: Collection[int], *, fields: Collection[str] | None, created: bool) -> None:
+    from meetings import consistency
+
+    consistency.check(model, keys, fields=fields, created=created)
+    note(model, keys)
+
+
+def note(model: type[Any], keys: Iterable[int]) -> None:
+    """These rows have changed: the search index hears of it, where the model is in it."""
+    if not getattr(model, "outbox", False):
+        return
+    from jobs import outbox
+
+    outbox.note_all(model._meta.label, keys)
