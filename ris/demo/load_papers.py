@@ -123,6 +123,7 @@ def _vote(rows: Loaded, item: models.AgendaItem, plain: records.Vote) -> None:
         yes=plain.yes,
         no=plain.no,
         abstentions=plain.abstain,
+        at=plain.at,
         audience=models.Audience.PUBLIC if item.public else models.Audience.MEMBERS,
     )
     for key, choice in plain.members:

@@ -34,7 +34,9 @@ RECORDED = Meeting(
             section=FIRST,
             result="adopted",
             resolution_text="Die Niederschrift der 16. Sitzung ist ohne Einwände genehmigt.",
-            votes=(Vote(form="without_formal_vote", subject="Genehmigung der Niederschrift", accepted=True),),
+            votes=(
+                Vote(form="without_formal_vote", subject="Genehmigung der Niederschrift", accepted=True, at=58_600),
+            ),
         ),
         AgendaItem(
             label="4",
@@ -57,6 +59,7 @@ RECORDED = Meeting(
                     yes=9,
                     no=13,
                     abstain=2,
+                    at=274_478,
                 ),
                 Vote(
                     form="counted",
@@ -66,6 +69,7 @@ RECORDED = Meeting(
                     yes=13,
                     no=9,
                     abstain=2,
+                    at=294_609,
                 ),
             ),
         ),
@@ -80,7 +84,9 @@ RECORDED = Meeting(
                 "In der Lindenallee wird zwischen Schillerplatz und Bachwiesenweg auf beiden Seiten ein Radweg "
                 "gebaut, den ein Bordstein von der Fahrbahn trennt."
             ),
-            votes=(Vote(form="counted", subject="Antrag 0219/2026", accepted=True, yes=14, no=10, abstain=0),),
+            votes=(
+                Vote(form="counted", subject="Antrag 0219/2026", accepted=True, yes=14, no=10, abstain=0, at=431_343),
+            ),
         ),
         AgendaItem(
             label="5.2",
@@ -89,7 +95,9 @@ RECORDED = Meeting(
             papers=("0222/2026",),
             result="adopted",
             resolution_text="Am Bahnhof werden 180 überdachte Stellplätze für Fahrräder gebaut.",
-            votes=(Vote(form="unanimous", subject="Antrag 0222/2026", accepted=True, yes=24, no=0, abstain=0),),
+            votes=(
+                Vote(form="unanimous", subject="Antrag 0222/2026", accepted=True, yes=24, no=0, abstain=0, at=448_000),
+            ),
         ),
         AgendaItem(
             label="6",
@@ -101,7 +109,7 @@ RECORDED = Meeting(
                 "Die Stadtbibliothek öffnet ab dem nächsten Quartal donnerstags bis 21 Uhr und samstags bis 16 Uhr. "
                 "Die Beschäftigten werden vorher gehört."
             ),
-            votes=(Vote(form="without_formal_vote", subject="Antrag 0207/2026", accepted=True),),
+            votes=(Vote(form="without_formal_vote", subject="Antrag 0207/2026", accepted=True, at=507_500),),
         ),
         AgendaItem(
             label="7",
@@ -113,7 +121,9 @@ RECORDED = Meeting(
                 "Der Stadtrat beschließt den Bau der Mensa an der Bachwiesenschule mit 240 Plätzen und einer Küche, "
                 "in der frisch gekocht wird."
             ),
-            votes=(Vote(form="counted", subject="Vorlage 0198/2026", accepted=True, yes=23, no=0, abstain=1),),
+            votes=(
+                Vote(form="counted", subject="Vorlage 0198/2026", accepted=True, yes=23, no=0, abstain=1, at=545_500),
+            ),
         ),
         AgendaItem(
             label="8",

@@ -134,6 +134,8 @@ class Vote:
     paper: str | None = None
     """Reference of the paper that was voted on, where the item has several."""
     excluded: tuple[str, ...] = ()
+    at: int | None = None
+    """When the result was said (ms on the meeting's clock); ``None`` where nobody noted it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
