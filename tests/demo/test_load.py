@@ -182,3 +182,18 @@ def test_the_text_of_a_document_is_read_like_that_of_any_file(city: load.Loaded)
     assert "Schiedsperson für den Bezirk Lauterfels-Mitte" in pages[0]
     assert "Aufwandsentschädigung von 40 Euro im Monat" in " ".join(pages)
     assert all(character.isprintable() for character in "".join(pages))
+
+
+def test_what_was_published_stays_published(city: load.Loaded) -> None:
+    """A result written later must not take an item off the site again."""
+    published = AgendaItem.objects.filter(meeting__body=city.body, meeting__agenda_versions__isnull=False, public=True)
+    assert published.count() > 60
+    hidden = published.exclude(pk__in=published.visible_to(EVERYONE).order_by().values("pk"))
+    assert [str(item) for item in hidden] == []
+
+
+def test_votes_of_the_recorded_sitting_stand_at_their_second(city: load.Loaded) -> None:
+    noted = [vote.at for vote in Vote.objects.filter(agenda_item__meeting__body=city.body).order_by("pk") if vote.at]
+    assert len(noted) >= 7
+    assert noted == sorted(noted)
+    assert noted[-1] < 600_000
