@@ -27,6 +27,11 @@ class Field:
     wide: str
     small: str
 
+    @property
+    def accessible(self) -> str:
+        """The name for a screen reader holds the visible label word by word (WCAG 2.5.3)."""
+        return self.name.replace(" · ", " ", 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -81,14 +86,20 @@ class Line:
 
 
 def label_that_fits(label: str, title: str, room: float) -> str:
-    """Number and title, number with a shortened title, the number alone, or nothing; `room` in px."""
+    """Number and title, number with the first words of the title, the number alone, or nothing; `room` in px.
+
+    Whole words and no dots: what is seen must be part of what a screen reader says (WCAG 2.5.3).
+    """
     letters = int((room - MARGIN) / LETTER)
-    whole = f"{label} {title}".strip()
-    if len(whole) <= letters:
-        return whole
-    if letters >= len(label) + 8:
-        return whole[: letters - 1].rstrip(" ,-–") + "…"
-    return label if label and len(label) <= letters else ""
+    shown = label
+    for word in title.split() if label else []:
+        if len(f"{shown} {word}") > letters:
+            break
+        shown = f"{shown} {word}"
+    # A title that ends on a little word reads like a mistake.
+    while shown != f"{label} {title}" and " " in shown and len(shown.rsplit(" ", 1)[1].strip(",–-")) < 4:
+        shown = shown.rsplit(" ", 1)[0]
+    return shown.rstrip(",–-") if len(shown) <= letters else ""
 
 
 def line_of(

@@ -57,7 +57,7 @@ for (const line of document.querySelectorAll("[data-line]")) {
     if (!next) return;
     // What has the focus must be known to a screen reader, whatever its lane.
     next.removeAttribute("aria-hidden");
-    next.setAttribute("aria-label", `${next.dataset.name}, ${timecode(Number(next.dataset.starts))}`);
+    if (!next.hasAttribute("aria-label")) next.setAttribute("aria-label", `${next.dataset.name}, ${timecode(Number(next.dataset.starts))}`);
     stop(next);
     next.focus({ preventScroll: true });
   });
