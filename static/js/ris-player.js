@@ -193,12 +193,11 @@ class RisPlayer extends HTMLElement {
   }
 
   #showTime() {
+    if (!this.#ready) return; // Until then the server's words stand: where it would begin, and where it ends.
     const now = this.moment ?? 0;
     const last = this.#spans[this.#spans.length - 1];
     const time = this.querySelector("[data-now]");
     if (time) time.textContent = timecode(now);
-    const whole = this.querySelector("[data-whole]");
-    if (whole && last) whole.textContent = timecode(last[0] + last[2]);
     const here = this.querySelector(".line__here");
     if (here && last) {
       const [from, to] = [this.#spans[0][0], last[0] + last[2]];
