@@ -337,6 +337,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^gesund/"]  # asked by machines beside this one, without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Only names that Chromium knows: it complains about others on the console of every page.
 SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(
@@ -344,14 +345,14 @@ SECURITY_HEADERS = {
             *(
                 f"{feature}=(self)"
                 for feature in (
-                    *("autoplay", "clipboard-write", "fullscreen", "picture-in-picture", "web-share"),
+                    *("autoplay", "clipboard-write", "fullscreen", "picture-in-picture"),
                     "publickey-credentials-get",
                 )
             ),
             *(
                 f"{feature}=()"
                 for feature in (
-                    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+                    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
                     *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"),
                     *("payment", "serial", "usb", "xr-spatial-tracking"),
                 )
