@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -237,6 +239,16 @@ class FileForm(forms.ModelForm[models.File]):
     class Meta:
         model = models.File
         fields = ("body", "name", "file_name", "address", "audience", "visible_from", "derivative_of")
+
+    def clean_upload(self) -> UploadedFile | None:
+        """Not larger than the settings allow: a document is read into memory by whoever makes text of it."""
+        upload: UploadedFile | None = self.cleaned_data.get("upload")
+        if upload is not None and (upload.size or 0) > settings.MAX_DOCUMENT_BYTES:
+            raise forms.ValidationError(
+                _("This document has %(size)s; at most %(most)s are taken. Please save it smaller or split it."),
+                params={"size": filesizeformat(upload.size), "most": filesizeformat(settings.MAX_DOCUMENT_BYTES)},
+            )
+        return upload
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -272,6 +272,9 @@ RECORDING_DAYS = env.whole(
     at_least=1,
 )
 MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angenommen wird, in GiB", at_least=1) * 1024**3
+MAX_DOCUMENT_BYTES = (
+    env.whole("MAX_DOCUMENT_MB", 200, "Größtes Dokument, das angenommen wird, in MiB", at_least=1) * 1024**2
+)
 
 # Search
 SEARCH_ENGINE = env.choice("SEARCH_ENGINE", "tantivy", "Suchmaschine", of=["tantivy"])  # solr joins with its issue

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from jobs.models import Crew, Letter, Outbox, Stage
+from meetings.models import Meeting
 
 LAST_BACKUP = "last_backup.json"
 
@@ -117,6 +118,11 @@ def index() -> Index | None:
     return Index(
         generation.removeprefix("generation-"), datetime.fromtimestamp(stamp, tz=timezone.get_current_timezone())
     )
+
+
+def is_index_missing() -> bool:
+    """Whether there is something to find and no index to find it with; a new installation needs none yet."""
+    return index() is None and Meeting.objects.exists()
 
 
 @cache

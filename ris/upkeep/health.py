@@ -61,15 +61,14 @@ def what_is_missing(*, migrations_too: bool = True) -> list[str]:
             cursor.fetchone()
         if migrations_too and is_migration_due():
             missing.append("migrations")
+        elif facts.is_index_missing():
+            missing.append("index")
     except DatabaseError:
         missing.append("database")
     if not os.access(settings.DATA_DIR, os.R_OK | os.W_OK | os.X_OK):
         missing.append("data_folder")
-    else:
-        if not facts.disk().is_enough:
-            missing.append("disk")
-        if facts.index() is None:
-            missing.append("index")
+    elif not facts.disk().is_enough:
+        missing.append("disk")
     return missing
 
 

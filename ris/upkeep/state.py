@@ -26,6 +26,7 @@ class State:
     crews: list[Crew]
     disk: facts.Disk
     index: facts.Index | None
+    is_index_missing: bool
     last_backup: datetime | None
     version: str
     model: str
@@ -41,7 +42,7 @@ class State:
         found = {
             "disk": not self.disk.is_enough,
             "no_workers": not self.workers,
-            "no_index": self.index is None,
+            "no_index": self.is_index_missing,
             "failed_stages": self.stages[Stage.State.FAILED] > 0,
             "slow_line": self.oldest_waiting is not None and self.oldest_waiting > TOO_LONG_IN_LINE,
             "letters": bool(self.letters.trouble),
@@ -63,6 +64,7 @@ def state_now() -> State:
         crews=facts.crews(),
         disk=facts.disk(),
         index=facts.index(),
+        is_index_missing=facts.is_index_missing(),
         last_backup=facts.last_backup(),
         version=facts.version(),
         model=facts.speech_model(),

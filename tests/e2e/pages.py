@@ -52,3 +52,23 @@ NO_PAGES = {
     "language": "a form's target",
 }
 """Addresses of ris/pages/urls.py that answer with something else than a page."""
+
+SIGN_IN_PAGES: Mapping[str, str] = {
+    "account_login": "/anmelden/?next=/vorlagen/",
+    "account_signup": "/anmelden/zugang/",
+    "account_inactive": "/anmelden/gesperrt/",
+    "account_reset_password": "/kennwort/vergessen/",
+    "account_reset_password_done": "/kennwort/vergessen/gesendet/",
+    "account_reset_password_from_key": "/kennwort/neu/1-verbraucht/",
+    "account_reset_password_from_key_done": "/kennwort/geaendert/",
+}
+"""Pages of signing in, for those who have not."""
+
+OFFICE_PAGES: Mapping[str, str] = {
+    "account_change_password": "/kennwort/aendern/",
+    "account_logout": "/abmelden/",
+    "status": "/buero/status/",
+}
+"""Pages for which one must be signed in, here as the council office."""
+
+OFFICE_NO_PAGES = {"status_once_more": "a form's target"}

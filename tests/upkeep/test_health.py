@@ -59,7 +59,13 @@ def test_without_data_folder_or_index_it_is_not_ready(
     settings.HAYSTACK_CONNECTIONS = {"default": {"PATH": str(tmp_path / "nothing")}}
     assert not_ready(client, caplog) == "index"
     settings.DATA_DIR = tmp_path / "gone"
-    assert not_ready(client, caplog) == "data_folder"
+    assert not_ready(client, caplog) == "index, data_folder"
+
+
+def test_a_new_installation_needs_no_index_yet(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.MIN_FREE_DISK_BYTES = 1
+    settings.HAYSTACK_CONNECTIONS = {"default": {"PATH": str(tmp_path / "nothing")}}
+    assert client.get("/gesund/bereit/").status_code == 200
 
 
 def test_a_migration_that_is_due_is_not_ready(client: Client, indexed: World, caplog: pytest.LogCaptureFixture) -> None:
