@@ -343,6 +343,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Only names that Chromium knows: it complains about others on the console of every page.
 SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
+    # Only what Chromium knows: of other words it warns on the console of every page.
     "Permissions-Policy": ", ".join(
         [
             *(
