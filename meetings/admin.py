@@ -246,7 +246,7 @@ class FileForm(forms.ModelForm[models.File]):
         if upload is not None and (upload.size or 0) > settings.MAX_DOCUMENT_BYTES:
             raise forms.ValidationError(
                 _("This document has %(size)s; at most %(most)s are taken. Please save it smaller or split it."),
-                params={"size": filesizeformat(upload.size), "most": filesizeformat(settings.MAX_DOCUMENT_BYTES)},
+                params={"size": filesizeformat(upload.size or 0), "most": filesizeformat(settings.MAX_DOCUMENT_BYTES)},
             )
         return upload
 
