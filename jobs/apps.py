@@ -1,9 +1,12 @@
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import AppConfig, apps
 from django.db.backends.signals import connection_created
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
+
+LIBRARIES = {"site-packages", "dist-packages"}
 
 
 class JobsConfig(AppConfig):
@@ -19,6 +22,7 @@ class JobsConfig(AppConfig):
 
         connection_created.connect(changes.watch)
         for config in apps.get_app_configs():
-            # Libraries have modules of that name too (django-allauth); apps of ours are the folders of the repository.
-            if "." not in config.name and module_has_submodule(config.module, "stages"):
+            # Libraries have modules of that name too, about other things (django-allauth).
+            is_library = not LIBRARIES.isdisjoint(Path(config.path).parts)
+            if not is_library and config.module and module_has_submodule(config.module, "stages"):
                 import_module(f"{config.name}.stages")
