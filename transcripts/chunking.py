@@ -1,16 +1,16 @@
-"""Where a long recording is cut into pieces, and which words belong to which piece. All times in ms on the file's clock.
+"""Which piece of a long recording which worker hears: whole windows, from pause to pause. All times in ms on the file's clock.
 
-A whole meeting in one go would need 3.2 GB of memory per hour; pieces of some minutes need 0.5 GB for ever, a killed
-worker loses one of them, and several workers share one recording.
+A whole meeting in one go would need 3.2 GB of memory per hour; windows need 0.5 GB for ever, a killed worker loses one piece,
+and several workers share one recording.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,11 @@ import soundfile
 
 from transcripts.recognizers.base import RATE, Samples
 from transcripts.recognizers.voice import speech_spans
-from transcripts.words import Utterance, Word
+from transcripts.windows import Span, Window, windows_of
 
-TARGET = 300_000
-LONGEST = 600_000
-SHARED_FROM = 120_000  # a recording longer than this is worth a second worker
+LONGEST = 300_000  # of a piece: what a killed worker loses
 WORKERS = 2
-SHORTEST_SILENCE = 500
-OVERLAP = 1_000
-BLOCK = 600_000  # voice activity is looked for in blocks of this length: bounded memory
-LEEWAY = 0.35  # a cut may move by this share of a piece to find a longer silence
-
-Span = tuple[int, int]
+BLOCK = 150_000  # voice activity is looked for in blocks of this length: bounded memory, and a thread for each core
 
 
 class UnreadableSound(Exception):
@@ -48,89 +41,81 @@ class Piece:
     name: str
     starts: int
     ends: int
-
-    def owns(self, word: Word) -> bool:
-        """A word belongs to the piece that holds its middle: none is doubled, none lost."""
-        return self.starts <= word.middle < self.ends
+    windows: tuple[Window, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The pieces of a recording of `duration` ms, without gap or overlap."""
+    """The pieces of a recording of `duration` ms; between them nobody speaks."""
 
     duration: int
     pieces: tuple[Piece, ...]
 
     def dumps(self) -> str:
         """As JSON, for the plan's file."""
-        return json.dumps(asdict(self), indent=1)
+        return json.dumps(asdict(self))
 
     @classmethod
     def loads(cls, text: str) -> Plan:
         """From the plan's file."""
         content: dict[str, Any] = json.loads(text)
-        return cls(content["duration"], tuple(Piece(**piece) for piece in content["pieces"]))
+        return cls(content["duration"], tuple(_piece_from(piece) for piece in content["pieces"]))
 
 
-def piece_length(duration: int, *, workers: int = WORKERS, target: int = TARGET) -> int:
-    """Length to aim for (ms): near `target`, and a multiple of `workers` pieces, so that none waits for another's last one."""
-    if duration <= SHARED_FROM:
-        return max(duration, 1)
-    return ceil(duration / (workers * ceil(duration / (workers * target))))
+def _piece_from(row: dict[str, Any]) -> Piece:
+    windows = (
+        Window(window["starts"], window["ends"], tuple((start, end) for start, end in window["speech"]))
+        for window in row["windows"]
+    )
+    return Piece(row["name"], row["starts"], row["ends"], tuple(windows))
 
 
-def plan_pieces(speech: Sequence[Span], duration: int, *, length: int, longest: int = LONGEST) -> Plan:
-    """Cut in the middle of the longest silence near every `length` ms; `speech` are spans with speech, in order.
+def plan_pieces(speech: Sequence[Span], duration: int, *, workers: int = WORKERS, longest: int = LONGEST) -> Plan:
+    """Windows in pieces of at most `longest` ms, smaller towards the end: nobody waits long for another's last one.
 
-    Where nobody pauses near the place, the longest pause before `longest` is taken, and without any the place itself.
+    Each piece is a fair share of half of what is left (guided self-scheduling, Polychronopoulos and Kuck 1987). Windows do
+    not depend on how they are put together, so this changes no word.
     """
-    silences = [(before[1], after[0]) for before, after in itertools.pairwise(speech)]
-    if speech:
-        silences = [(0, speech[0][0]), *silences, (speech[-1][1], duration)]
-    cuts = [0]
-    while duration - cuts[-1] > length * (1 + LEEWAY):
-        here = cuts[-1]
-        early, late = here + round(length * (1 - LEEWAY)), here + round(length * (1 + LEEWAY))
-        if not speech:
-            cuts.append(here + length)
-            continue
-        good = [s for s in silences if s[1] - s[0] >= SHORTEST_SILENCE and early <= sum(s) // 2 <= late]
-        any_pause = [s for s in silences if early <= sum(s) // 2 <= min(here + longest, duration - 1)]
-        # Among silences of about the same length the nearest, so that pieces stay even.
-        best = max(
-            good or any_pause or [(here + length, here + length)],
-            key=lambda s: (min(s[1] - s[0], 1500), -abs(sum(s) // 2 - here - length)),
-        )
-        # A pause of minutes would be cut in its middle; the place aimed for is as silent and keeps the pieces even.
-        cuts.append(
-            min(max(here + length, best[0] + 200), best[1] - 200) if best[1] - best[0] > 1500 else sum(best) // 2
-        )
-    bounds = [*cuts, duration]
-    pairs = [pair for pair in itertools.pairwise(bounds) if pair[1] > pair[0]]
-    return Plan(duration, tuple(Piece(f"{i:04d}", start, end) for i, (start, end) in enumerate(pairs)))
+    windows = windows_of(speech, duration)
+    left = sum(_length(window) for window in windows)
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(windows):
+        share = min(longest, left // (2 * workers))
+        own = [windows[at]]
+        while at + len(own) < len(windows) and sum(map(_length, (*own, windows[at + len(own)]))) <= share:
+            own.append(windows[at + len(own)])
+        at += len(own)
+        left -= sum(map(_length, own))
+        pieces.append(Piece(f"{len(pieces):04d}", own[0].starts, own[-1].ends, tuple(own)))
+    return Plan(duration, tuple(pieces))
 
 
-def plan_file(sound: Path, *, workers: int = WORKERS, target: int = TARGET) -> Plan:
-    """The plan for a mezzanine (16 kHz mono): voice activity over blocks, then the cuts. Raises UnreadableSound.
+def _length(window: Window) -> int:
+    return sum(end - start for start, end in window.stretches)
 
-    A recording that stays in one piece is not listened to.
-    """
-    duration = duration_of(sound)
-    length = piece_length(duration, workers=workers, target=target)
-    speech = merged(spans_in(sound)) if length < duration else []
-    return plan_pieces(speech, duration, length=length)
+
+def plan_file(sound: Path, *, workers: int = WORKERS, longest: int = LONGEST) -> Plan:
+    """The plan for a mezzanine (16 kHz mono): voice activity over blocks, then windows, then pieces. Raises UnreadableSound."""
+    return plan_pieces(merged(spans_in(sound)), duration_of(sound), workers=workers, longest=longest)
 
 
 def spans_in(sound: Path) -> Iterator[Span]:
-    """Spans with speech (ms), block by block."""
+    """Spans with speech (ms), block by block, on as many threads as there are cores: listening releases the interpreter."""
+    frames = BLOCK * RATE // 1000
     with _opened(sound) as file:
-        at = 0
-        while at < len(file):
-            file.seek(at)
-            block: Samples = file.read(BLOCK * RATE // 1000, dtype="float32")
-            begins = at * 1000 // RATE
-            yield from ((begins + start, begins + end) for start, end in speech_spans(block))
-            at += len(block)
+        length = len(file)
+
+    def listen(first: int) -> list[Span]:
+        with _opened(sound) as file:
+            file.seek(first)
+            begins = first * 1000 // RATE
+            block: Samples = file.read(frames, dtype="float32")
+            return [(begins + start, begins + end) for start, end in speech_spans(block)]
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as threads:
+        for spans in threads.map(listen, range(0, length, frames)):
+            yield from spans
 
 
 def merged(spans: Iterable[Span], *, gap: int = 200) -> list[Span]:
@@ -150,32 +135,12 @@ def duration_of(sound: Path) -> int:
         return len(file) * 1000 // RATE
 
 
-def read_piece(sound: Path, piece: Piece, *, overlap: int = OVERLAP) -> tuple[Samples, int]:
-    """The samples of a piece with `overlap` ms on both sides, and where they begin (ms). Raises UnreadableSound."""
+def read_window(sound: Path, window: Window) -> Samples:
+    """The samples from the start of a window to its end. Raises UnreadableSound."""
     with _opened(sound) as file:
-        first = max(0, piece.starts - overlap) * RATE // 1000
-        last = min(len(file), (piece.ends + overlap) * RATE // 1000)
-        file.seek(first)
-        samples: Samples = file.read(last - first, dtype="float32")
-        return samples, first * 1000 // RATE
-
-
-def own_utterances(utterances: Iterable[Utterance], piece: Piece) -> Iterator[Utterance]:
-    """The utterances with only those words that belong to this piece."""
-    for utterance in utterances:
-        words = tuple(word for word in utterance.words if piece.owns(word))
-        if words == utterance.words:
-            yield utterance
-        elif words:
-            yield Utterance(
-                words[0].start,
-                words[-1].end,
-                " ".join(word.text for word in words),
-                words,
-                utterance.compression_ratio,
-                utterance.no_speech_probability,
-                utterance.average_log_probability,
-            )
+        file.seek(window.starts * RATE // 1000)
+        samples: Samples = file.read((window.ends - window.starts) * RATE // 1000, dtype="float32")
+        return samples
 
 
 def _opened(sound: Path) -> soundfile.SoundFile:

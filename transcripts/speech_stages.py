@@ -23,7 +23,7 @@ from media.models import Recording
 from media.storage import mezzanine_of, product_folder
 from transcripts import chunking, wording
 from transcripts.correcting import correct_segments, correction_inputs
-from transcripts.guards import guard
+from transcripts.hearing import heard_in
 from transcripts.models import Segment, SpeakerTurn, Transcript
 from transcripts.publishing import quality_of
 from transcripts.recognizers import Recognizer, RecognizerUnavailable, recognizer_for
@@ -57,11 +57,11 @@ def recognizer_inputs(recording_id: int) -> Mapping[str, Any]:
 
 
 @stage(
-    "transcripts.plan", subject=SUBJECT, queue="cpu", after=["media.mezzanine"], version=1, max_seconds=3600,
+    "transcripts.plan", subject=SUBJECT, queue="cpu", after=["media.mezzanine"], version=2, max_seconds=3600,
     words=wording.words,
 )  # fmt: skip
 def plan(recording_id: int, run: Run) -> None:
-    """Cut the sound into pieces at silences; each becomes a stage of its own that any worker may take."""
+    """Cut the sound into windows and pieces at silences; each becomes a stage of its own that any worker may take."""
     recording = Recording.objects.get(pk=recording_id)
     sound = mezzanine_of(recording)
     if sound is None:
@@ -86,7 +86,7 @@ def piece_present(recording_id: int, piece: str) -> bool:
 
 
 @stage(
-    "transcripts.recognize", subject=SUBJECT, queue="cpu", after=["transcripts.plan"], version=1, pieces=True,
+    "transcripts.recognize", subject=SUBJECT, queue="cpu", after=["transcripts.plan"], version=2, pieces=True,
     inputs=recognizer_inputs, present=piece_present, max_seconds=3 * 3600, words=wording.words,
 )  # fmt: skip
 def recognize(recording_id: int, run: Run) -> None:
@@ -100,15 +100,12 @@ def recognize(recording_id: int, run: Run) -> None:
     if sound is None:
         raise Unworkable("not_readable", file=recording.source_name, reason="")
     try:
-        samples, begins = chunking.read_piece(sound, piece)
-        heard = []
-        for utterance in recognizer().recognize(samples, language=settings.SPEECH_LANGUAGE, begins=begins):
+        words: list[Word] = []
+        for utterance in heard_in(piece, sound, recognizer(), language=settings.SPEECH_LANGUAGE):
             run.progress(100 * (utterance.end - piece.starts) / max(piece.ends - piece.starts, 1))
-            heard.append(utterance)
+            words += utterance.words
     except (RecognizerUnavailable, chunking.UnreadableSound) as error:
         raise Unworkable(error.code, **error.values) from error
-    kept = guard(heard).utterances
-    words = [word for utterance in chunking.own_utterances(kept, piece) for word in utterance.words]
     write_atomically(target, pack(words))
 
 
@@ -155,7 +152,7 @@ def merge(recording_id: int, run: Run) -> None:
 
 
 @stage(
-    "transcripts.correct", subject=SUBJECT, after=["transcripts.merge"], version=1, inputs=correction_inputs,
+    "transcripts.correct", subject=SUBJECT, after=["transcripts.merge"], version=2, inputs=correction_inputs,
     max_seconds=3600, words=wording.words,
 )  # fmt: skip
 def correct(recording_id: int, run: Run) -> None:

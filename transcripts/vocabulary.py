@@ -1,7 +1,7 @@
 """Names the recognizer misheard, matched against the people, streets and papers of the meeting. Pure; ms on the meeting's clock.
 
-Conservative: a word the German language or this recording uses often is never touched, and two names that fit equally well
-change nothing. Hotwords for the recognizer would double its deletions (docs/decisions/0004-speech.md), so names come after.
+Conservative: an everyday German word (`everyday.py`) and what this recording says again and again is never touched, and two names
+that fit equally well change nothing. Hotwords for the recognizer would double its deletions (docs/decisions/0004-speech.md), so names come after.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from transcripts.everyday import is_everyday
 from transcripts.words import Word
 
 NAME = 78  # of 100: what a person's or street's name must share with what was heard
@@ -24,6 +25,7 @@ AHEAD = 4  # points by which the best name must be ahead of the next
 SHORTEST = 5  # letters; shorter names are too easily something else
 WIDEST = 3  # tokens that may together be one name: „Bran Daub“
 OFTEN = 3  # heard so often alike, it is a word
+TORN = 95  # everyday words that together are a word of a title, but for a letter that links them
 
 TRIM = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -76,7 +78,7 @@ def words_in(text: str) -> list[str]:
 
 
 def matches(
-    words: Sequence[Word], vocabulary: Vocabulary, *, known: Callable[[str], bool] | None = None
+    words: Sequence[Word], vocabulary: Vocabulary, *, known: Callable[[str], bool] = is_everyday
 ) -> list[Match]:
     """Proposals in order, none overlapping another. `known(word)`: whether this is an everyday German word."""
     if not vocabulary.targets:
@@ -99,7 +101,7 @@ def matches(
 
 def _candidates(
     words: Sequence[Word], at: int, vocabulary: Vocabulary, common: Counter[str], right: set[str],
-    known: Callable[[str], bool] | None,
+    known: Callable[[str], bool],
 ) -> Iterator[tuple[int, Match]]:  # fmt: skip
     for width in range(1, WIDEST + 1):
         part = words[at : at + width]
@@ -108,14 +110,17 @@ def _candidates(
         heard = "".join(_bare(word.text) for word in part)
         if len(heard) < SHORTEST or (width == 1 and heard in right) or not part[0].text[:1].isalpha():
             continue
-        if any(_bare(word.text) in right for word in part) or heard.isdigit():
+        # Recognizers write names and nouns with a capital letter; verbs and adjectives never become one.
+        if any(_bare(word.text) in right for word in part) or not any(TRIM.sub("", w.text)[:1].isupper() for w in part):
             continue
-        if width == 1 and (common[heard] >= OFTEN or (known is not None and known(part[0].text))):
+        if width == 1 and (common[heard] >= OFTEN or known(part[0].text)):
             continue
-        if width > 1 and known is not None and all(known(word.text) for word in part):
-            continue
+        everyday = all(known(word.text) for word in part)
         scored = sorted(((_likeness(heard, name), name, needed) for name, needed in vocabulary.targets), reverse=True)
         score, name, needed = scored[0]
+        # „Haushalt Plan“ is the title's „Haushaltsplan“ torn apart; „Alten Burg“ is not Mr Altenburg.
+        if everyday and (needed != TITLE_WORD or score < TORN):
+            continue
         # Joined tokens must fit better: more letters are more chances.
         if score < needed + 4 * (width - 1) or (len(scored) > 1 and score - scored[1][0] < AHEAD):
             continue

@@ -65,6 +65,9 @@ def texts(line: str) -> list[str]:
         ("Punkt siebenundzwanzig", ["§punkt", "#27"]),
         ("der dritte Punkt", ["der", "#3°", "§punkt"]),
         ("eine Ordnung der Tagung", ["eine", "ordnung", "der", "tagung"]),
+        ("im Tag in Ordnung auf", ["im", "tagesordnung", "auf"]),
+        ("zum letzten Bund", ["zum", "letzten", "§punkt"]),
+        ("der bunte Bund der Länder", ["der", "bunte", "bund", "der", "länder"]),
     ],
 )
 def test_what_recognizers_make_of_an_item_has_one_spelling(heard: str, tokens: list[str]) -> None:
@@ -157,6 +160,9 @@ def test_without_words_or_agenda_nothing_is_found() -> None:
         ("4.1", "Wir kommen zu Tagesordnungspunkt 4, Punkt 1, Jahresabschlussder Stadtwerke."),
         ("4.2", "Dann sind wir bei 4.2, Entlastung des Aufsicht Rates."),
         ("5", "Ich rufe auf den Tagesordnungspunktfünf, Baumschutz Satzung."),
+        ("4.1", "Willkommen zu Tagesordnungspunkt 1, Jahresabschluss der Stadtwerke."),
+        ("5", "Ich ufer bunt im Tag in Ordnung auf, Baumschutzsatzung."),
+        ("6", "Damit kommen die zum resten Bund, Verschiedenes."),
     ],
 )
 def test_a_call_is_found_in_whatever_words(number: str, call: str) -> None:
@@ -197,6 +203,29 @@ def test_whoever_tells_an_items_fate_does_not_call_it(said: str, number: str, st
     found = align(words, AGENDA)
     assert [(AGENDA[f.entry].number, f.status, f.at) for f in found.findings] == [(number, status, starts[6])]
     assert [AGENDA[call.entry].number for call in found.calls] == ["1", "6"]
+
+
+def test_a_call_begins_with_its_own_sentence_even_where_no_full_stop_was_heard() -> None:
+    words, starts = meeting(CALL_OF_1, *TALK, "Die sieben Rumben handeln das Wort", "Dann sind wir bei 4.2.")
+    joined = [*words[:-5], *spoken("Dann sind wir bei 4.2.", words[-6].end + 100, words[-6].end + 2_000).words]
+    calls = align(joined, AGENDA).calls
+    assert [(AGENDA[call.entry].number, call.at) for call in calls] == [("1", starts[0]), ("4.2", joined[-5].start)]
+
+
+def test_who_opens_the_sitting_and_calls_the_first_item_in_one_breath_calls_it_from_there() -> None:
+    opening = spoken("Guten Abend, ich eröffne die Sitzung des Rates.", 3_000, 6_900)
+    call = spoken("Ich rufe auf Tagesordnungspunkt 1, Einwohnerfragestunde.", 7_000, 10_000)
+    assert [c.at for c in align([*opening.words, *call.words], AGENDA).calls] == [3_000]
+    later = spoken("Ich rufe auf Tagesordnungspunkt 1, Einwohnerfragestunde.", 12_000, 15_000)
+    assert [c.at for c in align([*opening.words, *later.words], AGENDA).calls] == [12_000]
+
+
+def test_the_title_belongs_to_the_call_and_not_to_the_mention_before_it() -> None:
+    words, starts = meeting(
+        "Der Tagesordnungspunkt Nachtragshaushalt fand heute keine Mehrheit.",
+        "Wir kommen zu Punkt 5 der Tagesordnung, Baumschutzsatzung.",
+    )
+    assert [(AGENDA[call.entry].number, call.at) for call in align(words, AGENDA).calls] == [("5", starts[1])]
 
 
 def test_what_was_postponed_and_called_all_the_same_is_only_called() -> None:

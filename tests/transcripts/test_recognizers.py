@@ -109,6 +109,22 @@ def test_no_engine_hears_words_in_silence(engine: str, clip: Clip, tmp_path: Pat
     assert list(recognizer.recognize(np.zeros(RATE * 10, dtype=np.float32), language="de", begins=60_000)) == []
 
 
+@pytest.mark.parametrize("engine", ENGINES[1:])
+def test_only_the_stretches_named_are_heard_and_keep_their_times(engine: str, clip: Clip, tmp_path: Path) -> None:
+    """The sentence three times with silence between, of which the first and the last are to be heard."""
+    pause = np.zeros(RATE * 5, dtype=np.float32)
+    third = 2 * (len(clip.samples) + len(pause)) * 1000 // RATE
+    samples = np.concatenate([clip.samples, pause, clip.samples, pause, clip.samples])
+    speech = [(clip.starts - 300, clip.ends + 300), (third + clip.starts - 300, third + clip.ends + 300)]
+    heard = engine_named(engine, clip, tmp_path).recognize(samples, language="de", begins=60_000, speech=speech)
+    words = [word for utterance in heard for word in utterance.words]
+    text = normal_form(" ".join(word.text for word in words))
+    assert jiwer.wer(normal_form(f"{clip.text} {clip.text}"), text) < 0.35
+    assert abs(words[0].start - 60_000 - clip.starts) < 600
+    assert abs(words[-1].end - 60_000 - third - clip.ends) < 1_000
+    assert not [word for word in words if clip.ends + 1_000 < word.middle - 60_000 < third + clip.starts - 1_000]
+
+
 def test_an_engine_is_loaded_once_in_a_process() -> None:
     wanted = {"model": "", "data_dir": Path(settings.DATA_DIR)}
     assert recognizer_for("faster-whisper", **wanted) is recognizer_for("faster-whisper", **wanted)

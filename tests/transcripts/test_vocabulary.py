@@ -1,5 +1,7 @@
 """Names are matched after recognition, and everyday words are left alone."""
 
+import pytest
+
 from transcripts.corrections import Fix, apply_corrections
 from transcripts.vocabulary import Vocabulary, matches
 from transcripts.words import Word, plain
@@ -37,6 +39,44 @@ def test_a_compound_out_of_a_title_is_put_right() -> None:
 def test_everyday_words_and_right_names_stay() -> None:
     text = "Die Verwaltung wird beauftragt, die Brücke zu bauen. Frau Kettler stimmt zu, der Rat ist bereit."
     assert shown(text) == text
+
+
+# A roster on which every name is nearly an everyday word.
+NEARLY_WORDS = Vocabulary(
+    people=tuple(
+        ("Eva", name)
+        for name in (
+            "Baur", "Webber", "Langen", "Kayser", "Richtert", "Francke", "Beckher", "Vogell", "Braune", "Kochs", "Stahn",
+            "Schneyder", "Steyn", "Wintter", "Sommert", "Burgert", "Fischler", "Muller", "Reither", "Brunnen", "Straßer",
+            "Kurtz", "Fruhling", "Marckt", "Abendt", "Bergen", "Schuler",
+            "Altenburg",
+        )
+    ),
+    titles=("Kindertagesstätte Rosengarten", "Haushaltssatzung", "Radverkehrskonzept"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Bauer und der Weber warten lange auf den Kaiser und den Richter.",
+        "Frank war stark, der Vogel braun, der Koch am Stein und der Schneider im Winter.",
+        "Die Bürger und die Fischer am Müllerweg, der Reiter am Brunnen, die Straße ist kurz.",
+        "Im Frühling und im Sommer ist abends Markt, die Schüler vom Berge kochen lang.",
+        "Auf der alten Burg und in der Alten Burg hilft langes Reden nicht; wir bauten, webten, richteten und reiten weiter.",
+        "Die Haushaltssitzung war lang, der Radverkehr ist kein Konzept, die Tagesstätte steht im Garten.",
+    ],
+)
+def test_an_everyday_word_never_becomes_a_name(text: str) -> None:
+    assert matches(heard(text), NEARLY_WORDS) == []
+
+
+def test_what_no_dictionary_has_is_still_put_right() -> None:
+    words = heard("Frau Beckhär und Herr Schnyder zur Kindertages Stette Rosen Garten")
+    assert [(m.saw, m.becomes) for m in matches(words, NEARLY_WORDS)] == [
+        ("Beckhär", "Beckher"), ("Schnyder", "Schneyder"), ("Kindertages Stette", "Kindertagesstätte"),
+        ("Rosen Garten", "Rosengarten"),
+    ]  # fmt: skip
 
 
 def test_two_names_that_fit_equally_well_change_nothing() -> None:

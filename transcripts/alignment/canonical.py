@@ -1,7 +1,7 @@
 """One spelling for what a recognizer makes of „Tagesordnungspunkt fünf Punkt eins“. Pure; times in ms.
 
 Tokens: `§top` (the word for an agenda item, however misheard), `§punkt` (Punkt, Ziffer, Nummer), `#5.1` (a number),
-`#3°` (an ordinal), or the word itself in lower case.
+`#3°` (an ordinal), `tagesordnung` (however misheard), or the word itself in lower case.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ STEMS = {
 }
 
 TOP_WORD = "tagesordnungspunkt"
+AGENDA_WORD = "tagesordnung"
+SURE_AGENDA = 76  # „Tag in Ordnungau“
 SURE = 70  # similarity (0–100) from which some tokens together are taken for that word
 SHORTEST_TOP = 11  # letters; below that nearly everything resembles everything
 # Words with which a misheard „Tagesordnungspunkt“ never begins.
@@ -96,7 +98,10 @@ FUNCTION_WORDS = frozenset(
 # What Whisper writes for „TOP“, seen in real recognitions.
 SHORT_TOP = re.compile(r"([td]\.?\s?o\.?\s?[pb]\.?s?|trop|tropf|tob|topp|teope?n?|theop[eäa]+|tupp?)\.?")
 SHORT_TOP_WITH_NUMBER = re.compile(r"[td]\.?[ou]\.?[pb]\.?\s?-?(\d+(?:\.\d+)*)")
-POINT = re.compile(r"(punkt|punkte|punktes|ziffer|nummer|nr)")
+POINT = re.compile(r"(punkt|punkte|punktes|bunkt|ziffer|nummer|nr)")
+# „Punkt“ with a soft P; words of their own, so only where a point is awaited.
+SOFT_POINT = re.compile(r"(bun[dt]|bundt|punk|pund)")
+AWAITS_POINT = re.compile(r"zum|letzte\w*|nächste\w*")
 NUMBER = re.compile(r"[öon]?\d{1,4}(\.\d{1,2})*[a-z]?")
 PLAIN_NUMBER = re.compile(r"#[\d.]+")
 MARKS = ' .,;:!?"„“”()-–…'
@@ -157,6 +162,11 @@ def canonical(words: Sequence[Word]) -> list[Token]:
             out += _top_tokens(parts[at : at + size])
             at += size
             continue
+        size = _agenda_size(parts, at)
+        if size:
+            out.append(Token(AGENDA_WORD, parts[at].start, parts[at + size - 1].end))
+            at += size
+            continue
         out += _single(parts, at)
         at += 1
     return _numbers_joined(out)
@@ -207,6 +217,18 @@ def _like_top(parts: Sequence[Token], at: int) -> tuple[float, int]:
     return best
 
 
+def _agenda_size(parts: Sequence[Token], at: int) -> int:
+    """How many tokens from here are „Tagesordnung“ torn apart: „Tag in Ordnung“. 0: none, or the word itself."""
+    if bare(parts[at].text)[:2] not in ("ta", "da"):
+        return 0
+    for size in (2, 3):
+        some = [bare(part.text) for part in parts[at : at + size]]
+        whole = len(some) == size and some[-1] not in FUNCTION_WORDS and AGENDA_WORD not in some
+        if whole and fuzz.ratio("".join(some), AGENDA_WORD) >= SURE_AGENDA:
+            return size
+    return 0
+
+
 def _top_tokens(some: Sequence[Token]) -> list[Token]:
     """`§top`, with the number that may be glued to it: „Ordnungspunktacht“, „Tagesordnungspunkt8“."""
     start, last = some[0].start, some[-1]
@@ -231,7 +253,9 @@ def _single(parts: Sequence[Token], at: int) -> list[Token]:
         following = [number_in(bare(part.text)) for part in parts[at + 1 : at + 3]]
         if text == "top" or "." in text or any(following):
             return [Token("§top", token.start, token.end)]
-    if POINT.fullmatch(text):
+    before = [bare(part.text) for part in parts[max(0, at - 2) : at]]
+    awaited = any(AWAITS_POINT.fullmatch(word) for word in before) or (before and before[-1] in ORDINALS)
+    if POINT.fullmatch(text) or (SOFT_POINT.fullmatch(text) and awaited):
         return [Token("§punkt", token.start, token.end)]
     number = number_in(text)
     return [Token(number or re.sub(r"[^\wäöüß-]", "", text), token.start, token.end)]

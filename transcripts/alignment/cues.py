@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -49,6 +49,7 @@ OPENS = tuple(
     for pattern in (
         r"\b(ruf|hof|ufer)\w*\b.{0,60}§(top|punkt)",
         r"§(top|punkt).{0,60}\bauf\b",
+        r"\b(ruf|hof|ufer)\w*\b.{0,40}\btagesordnung\b",
         r"\brufe\b.{0,25}\bauf\b",
         r"\brufe\b.{0,12}#",
         r"\bkomm\w*\b.{0,30}\b(zu[mr]?|nun)\b.{0,30}(§top|§punkt|nächste|letzte|#)",
@@ -116,6 +117,11 @@ STOP_WORDS = frozenset(
     ]
 )
 WORDS = re.compile(r"[\wäöüß]+")
+# German writes them with a capital letter only where a sentence begins, even if the full stop before was not heard.
+BEGINNINGS = frozenset(["Dann", "Damit", "Somit", "Wir", "Ich", "Nun", "Jetzt", "Als", "Weiter", "Und"])
+# The chair opens the sitting and calls the first item in one breath: the call begins there.
+OPENING = re.compile(r"\beröffn\w*\b.{0,30}\b(sitzung|versammlung|\w*rat(es|s)?|\w*ausschuss(es)?)\b")
+ONE_BREATH = 1_000
 
 
 def in_sentences(words: Sequence[Word]) -> list[list[Word]]:
@@ -123,7 +129,7 @@ def in_sentences(words: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = [[]]
     for i, word in enumerate(words):
         out[-1].append(word)
-        if i + 1 < len(words) and ends_sentence(word, words[i + 1]):
+        if i + 1 < len(words) and (ends_sentence(word, words[i + 1]) or words[i + 1].text in BEGINNINGS):
             out.append([])
     return [sentence for sentence in out if sentence]
 
@@ -139,12 +145,19 @@ def candidates(words: Sequence[Word], agenda: Sequence[Entry]) -> list[Candidate
     for n, (sentence, text, opens) in enumerate(spoken):
         start = sentence[0].start
         until = start + TITLE_WINDOW
-        if not opens and "§" not in text:
+        if not opens:
             # What is said before a call is not the call: the title heard there belongs to the sentence with the cue.
-            calls = (other[0].start for other, tokens, cue in spoken[n + 1 : n + 1 + NEARBY] if cue or "§" in tokens)
+            mention = "§" in text
+            calls = (
+                other[0].start
+                for other, tokens, cue in spoken[n + 1 : n + 1 + NEARBY]
+                if cue or ("§" in tokens and not mention)
+            )
             until = min(until, next(calls, until))
         heard = flat[bisect_left(starts, start) : bisect_left(starts, until)]
         candidate = _candidate(sentence, text, opens, heard, titles, pause=start - silent_since)
+        if n and candidate.at - silent_since < ONE_BREATH and OPENING.search(spoken[n - 1][1]):
+            candidate = replace(candidate, at=spoken[n - 1][0][0].start)
         silent_since = sentence[-1].end
         if candidate.opens or candidate.names_item or max(candidate.titles, default=0) > 0.3:
             found.append(candidate)

@@ -86,6 +86,8 @@ def score(place: Candidate, index: int, agenda: Sequence[Entry]) -> float:
         value += 2.2
     elif any(heard.split(".")[0] == number.split(".")[0] for heard in place.numbers):
         value += 0.3
+    elif similarity >= STRONG_TITLE and any(heard == number.split(".")[-1] for heard in place.numbers):
+        pass  # of „fünf Punkt eins“ only the end was heard: no contradiction when the title says the same
     elif place.numbers:
         value -= 1.2
     value += 3.0 * max(0.0, similarity - 0.25) + (0.8 if similarity > 0.6 else 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,8 +42,13 @@ class Recognizer(Protocol):
         """Settings that change what comes out (JSON)."""
         ...
 
-    def recognize(self, samples: Samples, *, language: str, begins: int = 0) -> Iterator[Utterance]:
+    def recognize(
+        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[Utterance]:
         """What is said in `samples`, in order. `begins`: where they start in the file (ms); times are on the file's clock.
+
+        `speech`: the only stretches to listen to, in ms from the first sample, together at most half a minute; None: the
+        engine finds out by itself where somebody speaks.
 
         Raises RecognizerUnavailable when engine or model cannot be loaded.
         """

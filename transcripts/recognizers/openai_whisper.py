@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -65,10 +65,12 @@ class OpenAIWhisper:
         except (RuntimeError, OSError) as error:
             raise RecognizerUnavailable("model_missing", model=self._source.name, reason=str(error)) from error
 
-    def recognize(self, samples: Samples, *, language: str, begins: int = 0) -> Iterator[Utterance]:
+    def recognize(
+        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[Utterance]:
         """See `Recognizer`."""
         model = self._whisper
-        voiced = only_speech(samples)
+        voiced = only_speech(samples, speech)
         if not len(voiced.samples):
             return
         answer = model.transcribe(voiced.samples, language=language, fp16=self._fp16, verbose=None, **SETTINGS)

@@ -33,7 +33,9 @@ class Scripted:
             [spoken(row["text"], round(row["start"] * 1000), round(row["end"] * 1000)) for row in rows], name=path.name
         )
 
-    def recognize(self, samples: Samples, *, language: str, begins: int = 0) -> Iterator[Utterance]:
+    def recognize(
+        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
+    ) -> Iterator[Utterance]:
         """See `Recognizer`."""
         ends = begins + len(samples) * 1000 // RATE
         for utterance in self._script:

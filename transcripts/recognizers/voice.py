@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,23 +22,35 @@ class Voiced:
     def original_ms(self, seconds: float) -> int:
         """An instant of `samples` as milliseconds in what was heard."""
         at = round(seconds * RATE)
+        return round((self.moved_by(at) + at) * 1000 / RATE)
+
+    def original_span(self, start: float, end: float) -> tuple[int, int]:
+        """A word's start and end (s) in ms; both move as its middle does, so that no word leaps over a silence."""
+        by = self.moved_by(round((start + end) / 2 * RATE))
+        return round(start * 1000 + by * 1000 / RATE), round(end * 1000 + by * 1000 / RATE)
+
+    def moved_by(self, at: int) -> int:
+        """How many samples later the sample `at` was heard."""
         index = max(0, bisect_right(self.starts, at) - 1)
-        return round((self.origins[index] + at - self.starts[index]) * 1000 / RATE)
+        return self.origins[index] - self.starts[index] if self.origins else 0
 
 
-def only_speech(samples: Samples) -> Voiced:
-    """The stretches with speech, one behind the other, by the same parameters that faster-whisper uses for itself."""
-    from faster_whisper.vad import VadOptions, get_speech_timestamps
+def only_speech(samples: Samples, speech: Sequence[tuple[int, int]] | None = None) -> Voiced:
+    """The stretches with speech, one behind the other: those given (ms), or those that faster-whisper would find itself."""
+    if speech is None:
+        from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-    spans = get_speech_timestamps(samples, VadOptions())
+        spans = [(span["start"], span["end"]) for span in get_speech_timestamps(samples, VadOptions())]
+    else:
+        spans = [(start * RATE // 1000, end * RATE // 1000) for start, end in speech]
     starts: list[int] = []
     origins: list[int] = []
     stretches: list[Samples] = []
     length = 0
-    for span in spans:
-        stretch = samples[span["start"] : span["end"]]
+    for start, end in spans:
+        stretch = samples[start:end]
         starts.append(length)
-        origins.append(span["start"])
+        origins.append(start)
         stretches.append(stretch)
         length += len(stretch)
     together = np.concatenate(stretches) if stretches else np.zeros(0, dtype=np.float32)
