@@ -16,8 +16,9 @@ def heard_in(piece: Piece, sound: Path, recognizer: Recognizer, *, language: str
     """What is said in this piece, in order. Raises UnreadableSound, RecognizerUnavailable."""
     for window in piece.windows:
         heard = _heard(window, sound, recognizer, language)
-        # Over a passage the engine sometimes says nothing at all; by itself it is nearly always understood.
-        for passage in unheard(window, heard):
+        # The engine sometimes passes over a sentence between others; by itself it is nearly always understood. Where it
+        # said nothing at all it would be asked the same again, over noise until it invents something.
+        for passage in unheard(window, heard) if heard else ():
             heard += _heard(passage, sound, recognizer, language)
         yield from sorted(heard, key=lambda utterance: utterance.start)
 

@@ -25,6 +25,7 @@ CALM = 1_000  # a pause this long costs nothing
 SHORT = 8_000  # below that a window has too little context
 COST_OF_SHORT = 0.6
 UNHEARD = 2_500  # speech this long without a word was passed over, and is heard again by itself
+MOSTLY = 0.6  # but only where the time without a word is mostly speech: applause is taken for speech here and there
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def unheard(window: Window, heard: Sequence[Utterance]) -> list[Window]:
     borders = sorted((word.start, word.end) for utterance in heard for word in utterance.words)
     for start, end in [*borders, (window.ends, window.ends)]:
         silent = tuple((max(last, a), min(start, b)) for a, b in window.speech if b > last and a < start)
-        if sum(b - a for a, b in silent) >= UNHEARD:
+        if sum(b - a for a, b in silent) >= max(UNHEARD, MOSTLY * (start - last)):
             found.append(Window(max(last, silent[0][0] - PAD), min(start, silent[-1][1] + PAD), silent))
         last = max(last, end)
     return found

@@ -124,6 +124,12 @@ def test_long_speech_without_a_word_is_heard_again_and_a_short_gap_is_not() -> N
     assert unheard(window, [before, spoken("zur Tagesordnung", 5_000, 8_900), after]) == []
 
 
+def test_applause_in_which_a_voice_is_heard_now_and_then_is_not_heard_again() -> None:
+    applause = [(2_000 + n * 1_900, 2_900 + n * 1_900) for n in range(10)]
+    (window,) = windows_of([(0, 1_500), *applause, (22_000, 24_000)], 25_000)
+    assert unheard(window, [spoken("Vielen Dank.", 0, 1_500), spoken("Das Wort hat", 22_000, 24_000)]) == []
+
+
 def test_spans_that_nearly_touch_are_one() -> None:
     assert merged([(0, 100), (250, 400), (700, 900)]) == [(0, 400), (700, 900)]
 
