@@ -130,20 +130,16 @@ class PaperFilter(ListFilter):
     def by_state(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
         """Open is what no station, no submitter and no newer paper has brought to an end (see `lifeline.decides`)."""
         user = self.request.user
-        stops = Consultation.objects.filter(Q(authoritative=True) | Q(result="answered") | Q(paper__type__in=CHANGES))
-        ended = stops.visible_to(user).exclude(result__in=UNDECIDED)
+        ending = Q(authoritative=True) | Q(result="answered") | Q(paper__type__in=CHANGES)
+        ended = Consultation.objects.filter(ending).visible_to(user).exclude(result__in=UNDECIDED)
         withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=ended.filter(result="withdrawn").values("paper"))
         if value == "offen":
-            newer = Paper.objects.filter(Q(supersedes__isnull=False) | Q(type=PaperType.ANSWER)).visible_to(user)
-            done = Q(pk__in=newer.values("supersedes")) | Q(
-                type=PaperType.QUESTION, pk__in=newer.values("superordinate")
-            )
-            return (
-                rows.exclude(withdrawn)
-                .exclude(done)
-                .exclude(pk__in=ended.values("paper"))
-                .exclude(type=PaperType.ANSWER)
-            )
+            # Without the empty ones: NOT IN a list that holds NULL is never true.
+            newer = Paper.objects.filter(supersedes__isnull=False).visible_to(user)
+            answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate__isnull=False).visible_to(user)
+            done = Q(pk__in=newer.values("supersedes")) | Q(pk__in=answers.values("superordinate"))
+            done |= Q(pk__in=ended.values("paper")) | Q(type=PaperType.ANSWER)
+            return rows.exclude(withdrawn).exclude(done)
         if value == "zurueckgezogen":
             return rows.filter(withdrawn)
         results = ["rejected"] if value == "abgelehnt" else ["adopted", "adopted_changed"]

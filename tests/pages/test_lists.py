@@ -158,6 +158,23 @@ def test_papers_under_filters(
     assert ("Zu diesen Filtern passt keine Vorlage" in text) == (not shown)
 
 
+def test_answered_and_replaced_papers_are_not_open(client: Client, world: World) -> None:
+    def submitted(name: str, kind: str, **more: object) -> Paper:
+        return Paper.objects.create(body=world.body, name=name, type=kind, audience=Audience.PUBLIC, **more)
+
+    asked, owed = (submitted(name, PaperType.QUESTION) for name in ("Beantwortete Frage", "Offene Frage"))
+    submitted("Die Antwort", PaperType.ANSWER, superordinate=asked)
+    old = submitted("Alte Fassung", PaperType.MOTION)
+    submitted("Neue Fassung", PaperType.MOTION, supersedes=old)
+    text = text_of(client, "/vorlagen/?stand=offen")
+    shown = {
+        name
+        for name in ("Beantwortete Frage", owed.name, "Die Antwort", "Alte Fassung", "Neue Fassung")
+        if name in text
+    }
+    assert shown == {"Offene Frage", "Neue Fassung"}
+
+
 def test_a_filter_that_is_on_is_a_chip_that_leads_to_the_list_without_it(client: Client, world: World) -> None:
     text = text_of(client, "/vorlagen/?art=motion&stand=offen")
     chips = text.split('class="chips"')[1].split("</ul>")[0]
