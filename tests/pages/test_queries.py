@@ -56,7 +56,7 @@ def _member(world: World, number: int) -> None:
     person = Person.objects.create(
         body=world.body, given_name="Vera", family_name=f"Neu{number}", audience=Audience.PUBLIC
     )
-    long_ago, lately = timezone.localdate() - timedelta(days=999), timezone.localdate() - timedelta(days=9)
+    long_ago, lately = timezone.localdate() - timedelta(days=999 + number), timezone.localdate() - timedelta(days=9)
     for place in (world.committee_1, world.faction, world.council):
         Membership.objects.create(person=person, organization=place, start_date=long_ago, on_behalf_of=world.faction)
         Membership.objects.create(
