@@ -1,11 +1,21 @@
 """Votes in words: every form the model knows, with the sentence that keeps people from misreading it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from motions.models import Choice, MemberVote, Vote, VoteForm
 from ris.pages.ballots import ballot_of, counts_of
 from tests.world import SENTINEL, World
+
+
+@pytest.fixture(autouse=True)
+def in_german() -> Iterator[None]:
+    """Whatever language the visitor of an earlier test had chosen."""
+    with translation.override("de"):
+        yield
 
 
 def vote(form: str, yes: int | None = None, no: int | None = None, abstentions: int | None = None) -> Vote:
