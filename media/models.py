@@ -184,6 +184,7 @@ class ChapterItem(Tracked):
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="chapter_items")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="chapter_items")
 
+    makes_visible: ClassVar[tuple[str, ...]] = ("chapter",)
     objects = TrackedQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.run import surround
-        from meetings import consistency, documents  # noqa: F401  registers its stage
+        from meetings import consistency, documents, first_public  # noqa: F401  they register their stages
         from meetings.history import acting
         from meetings.models.base import Published
         from meetings.models.writing import refuse_deletion

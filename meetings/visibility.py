@@ -15,10 +15,10 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from meetings.mandates import PUBLIC, Audiences, audiences_of
+from meetings.mandates import Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
 
-__all__ = ["audiences_of", "register_parent", "tombstones", "visible_q", "was_public"]
+__all__ = ["audiences_of", "parents_of", "register_parent", "related", "tombstones", "visible_q"]
 
 NOTHING = Q(pk__in=[])
 
@@ -62,17 +62,15 @@ def office_q(model: type[Published], audiences: Audiences) -> Q:
     return condition
 
 
-def was_public(row: Published) -> bool:
-    """Whether an anonymous visitor can see this row as it stands in the database now."""
-    if row.pk is None:
-        return False
-    model = type(row)
-    return model._base_manager.filter(pk=row.pk).filter(visible_q(model, PUBLIC)).exists()
-
-
 def tombstones(model: type[Published]) -> QuerySet[Any]:
     """Rows the public once knew and that are gone: the only source of tombstones; all others answer 404."""
     return model._base_manager.filter(deleted_at__isnull=False, first_public_at__isnull=False)
+
+
+def parents_of(model: type[Published]) -> tuple[str, ...]:
+    """Paths to all that rows of this model hang on."""
+    needed, sufficient = _parents(model)
+    return tuple(path.rstrip("?") for path in (*needed, *sufficient))
 
 
 def _parents(model: type[Published]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +121,7 @@ def _in_scope(model: type[Published], condition: Callable[[str, str], Q]) -> Q:
     needed, sufficient = _parents(model)
     found = NOTHING
     for path in (*needed, *sufficient):
-        parent = _related(model, path.rstrip("?"))
+        parent = related(model, path.rstrip("?"))
         if parent is not model and issubclass(parent, Published) and parent.body_path != "pk":
             inner = parent._base_manager.filter(_in_scope(parent, condition)).values("pk")
             found |= Q(pk__in=model._base_manager.filter(**{f"{path.rstrip('?')}__in": inner}).values("pk"))
@@ -133,7 +131,7 @@ def _in_scope(model: type[Published], condition: Callable[[str, str], Q]) -> Q:
 def _hangs_on_visible(model: type[Published], path: str, audiences: Audiences) -> Q:
     """This parent is visible; with `?` at the end of the path also where there is none."""
     name = path.rstrip("?")
-    parent = _related(model, name)
+    parent = related(model, name)
     seen = parent._base_manager.filter(visible_q(parent, audiences)).values("pk")
     if "__" not in name and model._meta.get_field(name).many_to_one:
         condition = Q(**{f"{name}__in": seen})
@@ -143,7 +141,8 @@ def _hangs_on_visible(model: type[Published], path: str, audiences: Audiences) -
     return condition | Q(**{f"{name}__isnull": True}) if path.endswith("?") else condition
 
 
-def _related(model: type[Model], path: str) -> type[Any]:
+def related(model: type[Model], path: str) -> type[Any]:
+    """The model at the end of this path."""
     for name in path.split("__"):
         related = model._meta.get_field(name).related_model
         if not isinstance(related, type):

@@ -132,6 +132,7 @@ class PaperFile(Tracked):
     role = models.CharField(_("role"), max_length=10, choices=FileRole.choices, default=FileRole.AUXILIARY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    makes_visible: ClassVar[tuple[str, ...]] = ("file",)
     objects = TrackedQuerySet.as_manager()
 
     class Meta:

@@ -27,6 +27,7 @@ class SpeechWindow(Published):
     ends = models.BigIntegerField(_("to (ms)"))
 
     derived: ClassVar[bool] = True
+    leaves_tombstone: ClassVar[bool] = False
     visible_if_all: ClassVar[tuple[str, ...]] = ("transcript",)
     body_path: ClassVar[str] = "transcript__recording__meeting__body"
 
@@ -55,6 +56,7 @@ class Passage(Published):
     ends = models.PositiveIntegerField()
 
     derived: ClassVar[bool] = True
+    leaves_tombstone: ClassVar[bool] = False
     visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "file?")
     body_path: ClassVar[str] = "paper__body"
 

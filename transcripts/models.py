@@ -67,6 +67,7 @@ class SpeakerTurn(Tracked, Published):
     ends = models.BigIntegerField(_("to (ms)"))
     source = models.CharField(_("source"), max_length=60, blank=True)
 
+    leaves_tombstone: ClassVar[bool] = False
     visible_if_any: ClassVar[tuple[str, ...]] = ("segments",)
     body_path: ClassVar[str] = "meeting__body"
     outbox: ClassVar[bool] = True
@@ -100,6 +101,7 @@ class Segment(Published):
     words = models.BinaryField(_("words"), default=bytes)
     checked_at = models.DateTimeField(_("checked by a person at"), null=True, blank=True)
 
+    leaves_tombstone: ClassVar[bool] = False
     visible_if_all: ClassVar[tuple[str, ...]] = ("transcript",)
     body_path: ClassVar[str] = "transcript__recording__meeting__body"
 

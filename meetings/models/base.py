@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from meetings.history import acting
 from meetings.models.constraints import LIVING, end_after_start, period
-from meetings.models.writing import NeverChanges, PublishedQuerySet, Undeletable, note
+from meetings.models.writing import NeverChanges, PublishedQuerySet, Undeletable, note, opened_by_links
 
 __all__ = [
     "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Tracked", "end_after_start", "period",
@@ -48,6 +48,8 @@ class Published(models.Model):
     time_path: ClassVar[str] = ""
     # Whether a change must reach the search index.
     outbox: ClassVar[bool] = False
+    # Whether it is a thing of its own whose end the world may have to hear of; not so for pieces of speech and text.
+    leaves_tombstone: ClassVar[bool] = True
     # Fields that never change once the row stands.
     frozen: ClassVar[tuple[str, ...]] = ()
     # Made by machines from other rows, and made anew at any time: the only rows that may be deleted.
@@ -58,9 +60,12 @@ class Published(models.Model):
         get_latest_by = "created"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        from meetings.first_public import opened_by_saving
+
         with transaction.atomic():
             self._stay_as_published(kwargs.get("update_fields"))
-            super().save(*args, **kwargs)
+            with opened_by_saving(self, kwargs.get("update_fields")):
+                super().save(*args, **kwargs)
             note(type(self), [self.pk])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -79,19 +84,18 @@ class Published(models.Model):
 
     def bury(self, *, by: AbstractBaseUser | None = None, cause: str = "user") -> None:
         """Delete softly: gone for every visitor at once, kept for the office, a tombstone where the public knew it."""
-        from meetings.visibility import was_public
-
         with acting(user=by, cause=cause):
-            if self.first_public_at is None and was_public(self):
-                self.first_public_at = timezone.now()
             self.deleted_at = timezone.now()
-            self.save(update_fields=["deleted_at", "first_public_at", "modified"])
+            self.save(update_fields=["deleted_at", "modified"])
 
 
 class Tracked(models.Model):
     """Rows that people change: every version is kept with author, time and cause."""
 
     history = HistoricalRecords(inherit=True)
+
+    # Foreign keys of a link to rows that it may make visible.
+    makes_visible: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -100,6 +104,7 @@ class Tracked(models.Model):
         # History and the guards run after the write: they keep all of it or nothing.
         with transaction.atomic():
             super().save(*args, **kwargs)
+            opened_by_links(type(self), [self])
 
     def clean(self) -> None:
         super().clean()
@@ -130,18 +135,6 @@ class Publishable(models.Model):
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._keep_first_public()
-        super().save(*args, **kwargs)
-
-    def _keep_first_public(self) -> None:
-        """Before an audience is narrowed, remember that the public once knew this row (tombstones need it)."""
-        from meetings.visibility import was_public
-
-        row: Any = self
-        if row.pk and row.first_public_at is None and was_public(row):
-            row.first_public_at = timezone.now()
 
 
 class Slugged(models.Model):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -45,10 +46,13 @@ class TrackedQuerySet(models.QuerySet[Any]):
         with transaction.atomic(using=self.db):
             keys = list(self.values_list("pk", flat=True))
             rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
-            count = models.QuerySet.update(rows, **values) if keys else 0
+            with _opened_by_update(self.model, keys, values):
+                count = models.QuerySet.update(rows, **values) if keys else 0
             if keys:
-                _remember(self.model, list(rows.all()), created=False)
+                written = list(rows.all())
+                _remember(self.model, written, created=False)
                 _follow(self.model, keys, fields=values, created=False)
+                opened_by_links(self.model, written)
         return count
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -60,6 +64,8 @@ class TrackedQuerySet(models.QuerySet[Any]):
             rows = [row for row in made if row.pk]
             _remember(self.model, rows, created=True)
             _follow(self.model, [row.pk for row in rows], fields=None, created=True)
+            with _opened_by_update(self.model, [row.pk for row in rows], ()):
+                opened_by_links(self.model, rows)
         return made
 
 
@@ -108,6 +114,29 @@ def _follow(model: type[Any], keys: Collection[int], *, fields: Collection[str] 
 
     consistency.check(model, keys, fields=fields, created=created)
     note(model, keys)
+
+
+@contextmanager
+def _opened_by_update(model: type[Any], keys: list[int], fields: Collection[str]) -> Iterator[None]:
+    from meetings.first_public import decides, note_public
+
+    published = hasattr(model, "leaves_tombstone")
+    open_or_close = published and not decides(model).isdisjoint(fields)
+    if open_or_close:
+        note_public(model, keys)
+    yield
+    if open_or_close or (published and not fields):
+        note_public(model, keys, below=open_or_close)
+
+
+def opened_by_links(model: type[Any], links: Iterable[Any]) -> None:
+    """Rows that these links, just written, may have made visible."""
+    from meetings.first_public import note_public
+
+    rows = list(links)
+    for name in getattr(model, "makes_visible", ()):
+        field = model._meta.get_field(name)
+        note_public(field.related_model, {getattr(row, field.attname) for row in rows})
 
 
 def note(model: type[Any], keys: Iterable[int]) -> None:
