@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from media.models import Recording
 from media.storage import product_folder
+from meetings.hosts import within
 from meetings.models import File
 from meetings.storage import path_of
 
@@ -42,7 +43,7 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> HttpResponseBase:
     """One file of a recording's current rendition; anything else is not there."""
     wanted = Recording.objects.visible_to(request.user).select_related("current_rendition")
-    recording = get_object_or_404(wanted, uuid=uuid)
+    recording = get_object_or_404(within(wanted, request.get_host(), "meeting__body"), uuid=uuid)
     rendition = recording.current_rendition
     content_type = TYPES.get(Path(path).suffix)
     if rendition is None or rendition.digest != digest or content_type is None:
@@ -60,7 +61,8 @@ def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> 
 @require_safe
 def document(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     """One document's bytes; the name in the address is for people only."""
-    file = get_object_or_404(File.objects.visible_to(request.user).exclude(sha512=""), uuid=uuid)
+    wanted = File.objects.visible_to(request.user).exclude(sha512="")
+    file = get_object_or_404(within(wanted, request.get_host(), "body"), uuid=uuid)
     found = path_of(file.sha512)
     if not found.is_file():
         raise Http404

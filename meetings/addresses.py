@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -26,15 +28,46 @@ def free_slug(model: type[Any], text: str) -> str:
     return candidate
 
 
-def leave_redirect(row: Any) -> None:
-    """When this save changes the address, keep the old one as a redirect."""
-    if row.pk is None:
-        return
-    old = type(row)._base_manager.filter(pk=row.pk).values_list("slug", flat=True).first()
-    if old and old != row.slug:
-        apps.get_model("meetings", "SlugRedirect").objects.update_or_create(
-            model=row._meta.label_lower, old_slug=old, defaults={"object_id": row.pk}
-        )
+class AddressTaken(Exception):
+    """This address leads to another row that once stood there: whoever kept the old link must go on finding that one."""
+
+    code = "address_taken"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def is_taken(model: type[Any], slug: str, key: int | None) -> bool:
+    """Whether a redirect to another row of the model holds this address."""
+    redirects = apps.get_model("meetings", "SlugRedirect").objects
+    return bool(redirects.filter(model=model._meta.label_lower, old_slug=slug).exclude(object_id=key or 0).exists())
+
+
+@contextmanager
+def redirecting(model: type[Any], keys: Collection[int]) -> Iterator[None]:
+    """Around a write that may change addresses: each old one is kept as a redirect. Raises AddressTaken."""
+    rows = model._base_manager.filter(pk__in=keys)
+    before = dict(rows.values_list("pk", "slug"))
+    yield
+    for key, slug in rows.all().values_list("pk", "slug"):
+        if slug == before.get(key):
+            continue
+        if is_taken(model, slug, key):
+            raise AddressTaken(slug)
+        if before.get(key):
+            apps.get_model("meetings", "SlugRedirect").objects.update_or_create(
+                model=model._meta.label_lower, old_slug=before[key], defaults={"object_id": key}
+            )
+
+
+def slug_today(model: type[Any], slug: str) -> str:
+    """The address now of the row that stands or once stood at this one; unknown ones come back as they are."""
+    if not slug or model._base_manager.filter(slug=slug).exists():
+        return slug
+    key = moved_to(model, slug)
+    today = model._base_manager.filter(pk=key).values_list("slug", flat=True).first() if key is not None else None
+    return today or slug
 
 
 def moved_to(model: type[Any], old_slug: str) -> int | None:

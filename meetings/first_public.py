@@ -27,7 +27,7 @@ EVERY = 60  # seconds between two looks for rows whose time has come
 
 
 @cache
-def decides(model: type[Published]) -> frozenset[str]:
+def decides(model: Any) -> frozenset[str]:
     """Names of the fields of a row whose change may open or close something: its own audience and what hangs on what."""
     fields = [field for field in model._meta.concrete_fields if field.many_to_one]
     named = {"audience", "visible_from", "deleted_at"} & {field.name for field in model._meta.concrete_fields}
@@ -35,7 +35,7 @@ def decides(model: type[Published]) -> frozenset[str]:
 
 
 @cache
-def hanging_on(model: type[Published]) -> tuple[tuple[type[Published], str], ...]:
+def hanging_on(model: Any) -> tuple[tuple[type[Published], str], ...]:
     """All kinds of rows whose visibility depends on this model, with the path from them to it."""
     found: list[tuple[type[Published], str]] = []
     todo: list[tuple[type[Published], str]] = [(model, "")]
@@ -54,7 +54,7 @@ def _kinds() -> list[type[Published]]:
     return [model for model in apps.get_models() if issubclass(model, Published) and model.leaves_tombstone]
 
 
-def note_public(model: type[Any], keys: Collection[int], *, below: bool = True) -> datetime | None:
+def note_public(model: Any, keys: Collection[int], *, below: bool = True) -> datetime | None:
     """Mark these rows, and with `below` what hangs on them, as far as everyone sees them now and did not before.
 
     Tells the time that was written to one of the rows themselves, or None. Writes neither history nor outbox: nothing that
@@ -79,7 +79,9 @@ def opened_by_saving(row: Any, fields: Collection[str] | None) -> Iterator[None]
         return
     stored = _stored(row)
     moved = stored is not None and any(
-        before != getattr(row, name) for name, before in stored.items() if name != NOTE and _written(model, name, fields)
+        before != getattr(row, name)
+        for name, before in stored.items()
+        if name != NOTE and _written(model, name, fields)
     )
     if stored is not None:
         noted = note_public(model, [row.pk]) if moved else None
@@ -96,9 +98,9 @@ NOTE = "first_public_at"
 def _stored(row: Any) -> dict[str, Any] | None:
     if row.pk is None:
         return None
-    fields = row._meta.concrete_fields
-    names = [field.attname for field in fields if field.name in decides(type(row))]
-    found: dict[str, Any] | None = type(row)._base_manager.filter(pk=row.pk).values(*names, NOTE).first()
+    model: Any = type(row)
+    names = [field.attname for field in model._meta.concrete_fields if field.name in decides(model)]
+    found: dict[str, Any] | None = model._base_manager.filter(pk=row.pk).values(*names, NOTE).first()
     return found
 
 

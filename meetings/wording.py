@@ -21,6 +21,10 @@ def words(code: str, values: Mapping[str, Any]) -> str:
         "other_recording": _("The public version must belong to the same recording."),
         "outside_recording": _("This span lies outside the recording."),
         "secret_vote": _("In a secret vote nobody’s choice is recorded."),
+        "address_taken": _("Another page once stood at this address, and old links lead there. Please choose another."),
+        "not_a_host": _("Please give a host name alone, e.g. “rat.example.de”: no port, no path."),
+        "common_host": _("This is the host that all municipalities share. No single one can have it."),
+        "host_not_allowed": _("The server does not answer at “%(host)s” (setting ALLOWED_HOSTS)."),
         "not_allowed": _("You may not do this."),
         "office_only": _("Only the council office of this municipality may do this."),
     }

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ris.pages.place.OwnHostMiddleware",
     "ris.pages.addresses.MovedMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from haystack.backends import SQ
 
+from meetings.addresses import slug_today
 from meetings.models import AgendaItem, Body, Meeting, Organization, Person
 from motions.models import Paper
 from search.finding import Asked, FacetChoice, Visitor, address
@@ -55,7 +56,8 @@ def conditions(filters: Mapping[str, Sequence[str]], user: Visitor) -> dict[str,
 
 
 def _by_slug(model: type[Any], slugs: Iterable[str], user: Visitor) -> list[int]:
-    return list(model.objects.visible_to(user).filter(slug__in=list(slugs)).values_list("pk", flat=True))
+    wanted = [slug_today(model, slug) for slug in slugs]
+    return list(model.objects.visible_to(user).filter(slug__in=wanted).values_list("pk", flat=True))
 
 
 def _by_uuid(model: type[Any], values: Iterable[str], user: Visitor) -> list[int]:

@@ -146,12 +146,22 @@ class Slugged(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from meetings.addresses import free_slug, leave_redirect
+        from meetings.addresses import AddressTaken, free_slug, is_taken, redirecting
 
         if not self.slug:
             self.slug = free_slug(type(self), self.slug_source())
-        leave_redirect(self)
-        super().save(*args, **kwargs)
+        if self.pk is None and is_taken(type(self), self.slug, None):
+            raise AddressTaken(self.slug)
+        with transaction.atomic(), redirecting(type(self), [self.pk] if self.pk else []):
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        from meetings.addresses import is_taken
+        from meetings.wording import words
+
+        if self.slug and is_taken(type(self), self.slug, self.pk):
+            raise ValidationError(words("address_taken", {}), code="address_taken")
 
     def slug_source(self) -> str:
         """The words from which the address is made once."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import LIVING, Audience, Publishable, Published, Slugged, Tracked, period
@@ -49,7 +51,12 @@ class Body(Slugged, Tracked, Publishable, Mirrored, Published):
         verbose_name_plural = _("municipalities")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["host"], condition=~Q(host="") & LIVING, name="body_host_is_its_own"),
+            models.UniqueConstraint(
+                Lower("host"),
+                condition=~Q(host="") & LIVING,
+                name="body_host_is_its_own_in_any_case",
+                violation_error_message=_("This host name already belongs to another municipality."),
+            ),
             known("audience", Audience, "body"),
             *mirrored("body"),
         ]
@@ -59,6 +66,15 @@ class Body(Slugged, Tracked, Publishable, Mirrored, Published):
 
     def slug_source(self) -> str:
         return self.short_name or self.name
+
+    def clean(self) -> None:
+        super().clean()
+        from meetings.hosts import what_is_wrong_with
+        from meetings.wording import words
+
+        wrong = what_is_wrong_with(self.host)
+        if wrong is not None:
+            raise ValidationError(words(wrong, {"host": self.host}), code=wrong)
 
 
 class LegislativeTerm(Tracked, Mirrored, Published):

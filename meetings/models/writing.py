@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -46,7 +46,7 @@ class TrackedQuerySet(models.QuerySet[Any]):
         with transaction.atomic(using=self.db):
             keys = list(self.values_list("pk", flat=True))
             rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
-            with _opened_by_update(self.model, keys, values):
+            with _redirected(self.model, keys, values), _opened_by_update(self.model, keys, values):
                 count = models.QuerySet.update(rows, **values) if keys else 0
             if keys:
                 written = list(rows.all())
@@ -116,8 +116,14 @@ def _follow(model: type[Any], keys: Collection[int], *, fields: Collection[str] 
     note(model, keys)
 
 
+def _redirected(model: type[Any], keys: list[int], fields: Collection[str]) -> AbstractContextManager[None]:
+    from meetings.addresses import redirecting
+
+    return redirecting(model, keys) if "slug" in fields else nullcontext()
+
+
 @contextmanager
-def _opened_by_update(model: type[Any], keys: list[int], fields: Collection[str]) -> Iterator[None]:
+def _opened_by_update(model: Any, keys: list[int], fields: Collection[str]) -> Iterator[None]:
     from meetings.first_public import decides, note_public
 
     published = hasattr(model, "leaves_tombstone")

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 
 from meetings.addresses import moved_to
 from meetings.models import File, Meeting, Organization, Person
@@ -48,7 +49,10 @@ def by_slug(rows: QuerySet[Any], slug: str, request: HttpRequest) -> Any:
     if moved is None or request.resolver_match is None:
         raise Http404
     query = request.META.get("QUERY_STRING", "")
-    raise Moved(address_of(moved) + (f"?{query}" if query else ""))
+    match = request.resolver_match
+    # The same kind of answer at the new address: a script that asked for JSON must not be led to a page.
+    to = reverse(match.view_name, args=match.args, kwargs={**match.kwargs, "slug": moved.slug})
+    raise Moved(to + (f"?{query}" if query else ""))
 
 
 def address_of(row: Any, **query: str) -> str:

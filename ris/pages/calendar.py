@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from meetings.models import Meeting
+from meetings.addresses import slug_today
+from meetings.models import Meeting, Organization
 from ris.pages.listing import with_query
 from ris.pages.meetings import for_lists, organizations_to_choose
 from ris.pages.place import place_of
@@ -85,7 +86,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     organizations = list(organizations_to_choose(request))
-    wanted = request.GET.get("gremium", "")
+    wanted = slug_today(Organization, request.GET.get("gremium", ""))
     chosen = next((one for one in organizations if one.slug == wanted), None)
     if wanted and chosen is None:
         raise Http404

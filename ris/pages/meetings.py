@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from media.models import Recording
+from meetings.addresses import slug_today
 from meetings.models import Meeting, Organization
 from meetings.models.meeting import MeetingQuerySet
 from ris.pages import playing, sitting, spoken, when
@@ -42,7 +43,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """What comes next, then what has been, latest first; of one organization when asked."""
     place = place_of(request)
     organizations = list(organizations_to_choose(request))
-    wanted = request.GET.get("gremium", "")
+    wanted = slug_today(Organization, request.GET.get("gremium", ""))
     chosen = next((one for one in organizations if one.slug == wanted), None)
     if wanted and chosen is None:
         raise Http404

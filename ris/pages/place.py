@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from meetings import hosts
+from meetings.addresses import slug_today
 from meetings.models import Body
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
@@ -64,14 +66,41 @@ def place_of(request: HttpRequest) -> Place:
 
 
 def _find(request: HttpRequest) -> Place:
-    host = request.get_host().partition(":")[0].lower()
     bodies = tuple(Body.objects.visible_to(request.user))
-    own = next((body for body in bodies if body.host.lower() == host), None)
-    wanted = request.GET.get("gemeinde", "")
+    holder = hosts.body_at(request.get_host())
+    own = next((body for body in bodies if holder is not None and body.pk == holder.pk), None)
+    if holder is not None and own is None:
+        raise Http404  # a hidden municipality's host shows nothing, above all not the others
+    wanted = slug_today(Body, request.GET.get("gemeinde", ""))
     chosen = own or next((body for body in bodies if body.slug == wanted), None)
     if wanted and own is None and chosen is None:
         raise Http404
     return Place(own, chosen, bodies)
+
+
+class OwnHostMiddleware:
+    """On the host of a municipality that this visitor may not see, no page of the site exists: also none without rows.
+
+    The admin and the sign-in stay, so that its office can work before it is published.
+    """
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Raises Http404."""
+        match = request.resolver_match
+        if (
+            match is not None
+            and view.__module__.startswith(("ris.pages", "media."))
+            and "admin" not in match.namespaces
+        ):
+            holder = hosts.body_at(request.get_host())
+            if holder is not None and not Body.objects.visible_to(request.user).filter(pk=holder.pk).exists():
+                raise Http404
 
 
 def site_of(request: HttpRequest) -> str:
@@ -89,7 +118,9 @@ def place(request: HttpRequest) -> dict[str, object]:
     try:
         here, site = place_of(request), site_of(request)
     except Http404:
-        here, site = Place(None, None, tuple(Body.objects.visible_to(request.user))), str(settings.CANONICAL_HOST)
+        hidden = hosts.body_at(request.get_host()) is not None
+        bodies = () if hidden else tuple(Body.objects.visible_to(request.user))
+        here, site = Place(None, None, bodies), str(settings.CANONICAL_HOST)
     page = request.GET.get("seite", "")
     return {
         "place": here,

@@ -75,9 +75,7 @@ def test_a_row_held_in_memory_does_not_write_the_note_away(world: World) -> None
 
 @pytest.mark.django_db
 def test_a_link_that_opens_a_document_notes_it(world: World) -> None:
-    loose = File.objects.create(
-        body=world.body, name="Plan", address="https://example.org/", audience=Audience.PUBLIC
-    )
+    loose = File.objects.create(body=world.body, name="Plan", address="https://example.org/", audience=Audience.PUBLIC)
     PaperFile.objects.create(paper=world.internal_paper, file=loose)
     assert File.objects.get(pk=loose.pk).first_public_at is None
     PaperFile.objects.create(paper=world.paper, file=loose)

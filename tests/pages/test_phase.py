@@ -49,7 +49,9 @@ def set_to(meeting: Meeting, **values: object) -> Meeting:
 @pytest.mark.django_db
 def test_a_sitting_in_session_says_so_and_when_the_recording_comes(client: Client, world: World) -> None:
     recorded = build_recorded_world(world)
-    today = set_to(world.other_meeting, state=MeetingState.RUNNING, start=timezone.now() - timedelta(hours=1))
+    world.draft_meeting.audience = Audience.PUBLIC
+    world.draft_meeting.organizations.set([world.council])
+    today = set_to(world.draft_meeting, state=MeetingState.RUNNING, start=timezone.now() - timedelta(hours=1))
     assert "Die Sitzung läuft gerade. Sie wird hier nicht live übertragen." in read(client, today)
     assert "in der Regel" not in read(client, today), "nothing of this organization was ever recorded"
     today.organizations.add(*recorded.recording.meeting.organizations.all())
