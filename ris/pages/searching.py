@@ -43,17 +43,20 @@ def searching(request: HttpRequest) -> HttpResponse:
     findings = find(
         question.text, user=request.user, filters=filters, order=question.order, page=question.page, path=request.path
     )
-    facts = {
-        "text": question.text,
-        "findings": findings,
+    facts = {"text": question.text, "findings": findings, "nav": "search"}
+    return render(request, "pages/search.html", facts | ways(question, findings, request))
+
+
+def ways(question: Asked, findings: Findings, request: HttpRequest) -> dict[str, Any]:
+    """Where one can go from these hits: less filters, another order, other pages, a looser question."""
+    return {
         "chips": chips_of(question, findings, request),
         "orders": [(name, address(replace(question, order=name, page=1))) for name in ORDERS],
         "kept": [(name, value) for name, value in request.GET.lists() if name not in ("q", "seite")],
         "without_filters": address(Asked(question.text, {}, question.order)) if question.filters else "",
         "looser": looser(question),
-        "nav": "search",
+        **neighbours(question, findings),
     }
-    return render(request, "pages/search.html", facts | neighbours(question, findings))
 
 
 def neighbours(question: Asked, findings: Findings) -> dict[str, str]:
