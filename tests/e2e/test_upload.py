@@ -54,7 +54,7 @@ def choose(page: Page, world: World) -> None:
     page.locator(".field-meeting .select2-selection").click()
     page.get_by_role("option", name=str(world.meeting)).first.click()
     page.locator("#id_upload").set_input_files(FILM)
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.locator("[name=_save]").click()
 
 
 def wait_until(page: Page, what: Callable[[], bool]) -> None:
@@ -119,11 +119,11 @@ def test_a_refused_file_is_said_in_one_sentence(admin: str, world: World, page: 
     letter.write_text("Sehr geehrte Damen und Herren,\n" * 1000)
     page.goto(admin)
     page.locator("#id_upload").set_input_files(letter)
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.locator("[name=_save]").click()
     expect(page.locator("#upload-panel").get_by_role("alert")).to_have_text("Bitte wählen Sie zuerst die Sitzung.")
     page.locator(".field-meeting .select2-selection").click()
     page.get_by_role("option", name=str(world.meeting)).first.click()
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.locator("[name=_save]").click()
     expect(page.locator(".field-upload .errorlist")).to_contain_text("„sitzung.mp4“ ist weder Video noch Ton.")
     assert not Recording.objects.exists()
     assert uploads.uploads_of(world.dora.pk) == []
@@ -151,7 +151,7 @@ def test_without_script_the_form_sends_the_file_itself(
     page.goto(f"{admin}?meeting={world.meeting.pk}")
     assert not page.locator("#upload-panel").is_visible()
     page.locator("#id_upload").set_input_files(FILM)
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.locator("[name=_save]").click()
     page.wait_for_url("**/admin/media/recording/")
     plain.close()
     assert Recording.objects.get().source_sha512 == hashlib.sha512(FILM.read_bytes()).hexdigest()
