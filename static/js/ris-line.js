@@ -35,6 +35,8 @@ for (const line of document.querySelectorAll("[data-line]")) {
   picture.addEventListener("pointerup", (event) => {
     const link = under(event);
     if (pressed && link && link !== pressed) link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    // No finger hovers: the name has been read after a while.
+    if (event.pointerType !== "mouse") setTimeout(() => name(null), 2500);
     pressed = null;
   });
   picture.addEventListener("focusin", (event) => name(event.target.closest("[data-lane]")));
