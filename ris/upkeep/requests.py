@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from ris.upkeep import metrics
 from ris.upkeep.log_lines import request_id
@@ -58,9 +59,13 @@ def id_of(request: HttpRequest) -> str:
 
 def route_of(request: HttpRequest) -> str:
     """Which kind of page: the name of the address pattern; static files, health and unknown addresses have words."""
-    match = request.resolver_match
-    if match is not None:
-        return match.view_name or "unnamed"
     if request.path.startswith(settings.STATIC_URL):
         return "static"
-    return "health" if request.path.startswith("/gesund/") else "unknown"
+    if request.path.startswith("/gesund/"):
+        return "health"
+    try:
+        # A page that was kept (ris/pages/keeping.py) is answered without its address being looked up.
+        match = request.resolver_match or resolve(request.path_info)
+    except Resolver404:
+        return "unknown"
+    return match.view_name or "unnamed"

@@ -135,3 +135,11 @@ def test_the_form_is_a_setting(form: str, first: str) -> None:
     assert all(line.startswith(first) for line in written)
     assert "GET health 200" in written[0]
     assert "Grüße" in written[1]
+
+
+@pytest.mark.django_db
+def test_a_page_that_was_kept_has_its_route_too(world: World, client: Client, settings: Any, lines: Lines) -> None:
+    settings.PAGE_CACHE_SECONDS = 60
+    for _ in range(2):
+        client.get("/gremien/")
+    assert [line["route"] for line in lines.objects() if line["logger"] == "ris.requests"] == ["organizations"] * 2
