@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,11 +27,11 @@ class FeedbackForm(forms.ModelForm[Feedback]):
         labels = {"text": _("What did not work?"), "page": _("On which page?"), "email": _("E-mail for the answer")}
         widgets = {"text": forms.Textarea(attrs={"rows": 7, "maxlength": 5000}), "page": forms.TextInput()}
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Place, visitor: AbstractBaseUser | AnonymousUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  a foreign key's field
-        field.queryset = Body.objects.filter(pk__in=[body.pk for body in place.bodies])
+        field.queryset = Body.objects.visible_to(visitor).filter(pk__in=[body.pk for body in place.bodies])
         field.empty_label = None
         if (body := place.speaks_for) is not None:
             field.initial, field.widget = body, forms.HiddenInput()
@@ -42,11 +43,13 @@ class FeedbackForm(forms.ModelForm[Feedback]):
 def feedback(request: HttpRequest) -> HttpResponse:
     """The form; after sending an address of its own, so that a reload sends nothing twice."""
     if request.method == "POST":
-        form = FeedbackForm(request.POST, place=place_of(request))
+        form = FeedbackForm(request.POST, place=place_of(request), visitor=request.user)
         if form.is_valid():
             if not form.cleaned_data["website"]:
                 form.save()
             return redirect(f"{reverse('feedback')}?gesendet=1")
         return render(request, "pages/feedback.html", {"form": form}, status=422)
-    form = FeedbackForm(place=place_of(request), initial={"page": request.GET.get("seite", "")[:500]})
+    form = FeedbackForm(
+        place=place_of(request), visitor=request.user, initial={"page": request.GET.get("seite", "")[:500]}
+    )
     return render(request, "pages/feedback.html", {"form": form, "sent": "gesendet" in request.GET})
