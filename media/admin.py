@@ -16,7 +16,12 @@ from django.utils.translation import ngettext
 from jobs import pipeline
 from jobs.models import Stage
 from jobs.wording import error_in_words, state_in_words
-from media import editing, models, publishing
+from media import (
+    admin_reads,  # noqa: F401  registers its page
+    editing,
+    models,
+    publishing,
+)
 from media.admin_forms import RecordingAddForm
 from media.wording import clock, facts_in_words, sentence
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.mandates import Audiences
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, File, Meeting
 from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
 from meetings.models.constraints import known, sha512
 from meetings.models.writing import TrackedQuerySet
@@ -192,6 +192,24 @@ class ChapterItem(Tracked):
 
     def __str__(self) -> str:
         return f"{self.chapter}: {self.item}"
+
+
+class FileRead(models.Model):
+    """A person was handed a document that not everyone may see (reading is not public: kept for a limited time)."""
+
+    file = models.ForeignKey(File, models.PROTECT, related_name="reads", verbose_name=_("file"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="file_reads", verbose_name=_("user")
+    )
+    at = models.DateTimeField(_("read at"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("reading of a non-public document")
+        verbose_name_plural = _("readings of non-public documents")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.file}"
 
 
 def public_span_q(recording_path: str, audiences: Audiences) -> Q:

@@ -17,6 +17,7 @@ from django.utils.http import content_disposition_header, http_date, parse_http_
 from django.views.decorators.http import require_safe
 
 from media.models import Recording
+from media.reading_log import note_read
 from media.storage import product_folder
 from meetings.hosts import within
 from meetings.models import File
@@ -72,6 +73,8 @@ def document(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     # Not immutable: a document may be withdrawn, and then its address must answer 404 soon.
     caching = "public, no-cache" if public else "private, no-store"
     response = _answer(request, found, content_type, etag=f'"{file.sha512[:32]}"', caching=caching)
+    if not public:
+        note_read(file, request.user)
     response["Content-Disposition"] = content_disposition_header(kind not in INLINE, file.file_name or name) or "inline"
     return response
 

@@ -15,7 +15,12 @@ from django.db import transaction
 import media.tidying  # noqa: F401  its stage is registered with these
 from jobs.registry import stage
 from jobs.run import Run, Unworkable
-from media import ffmpeg, rendering, wording
+from media import (
+    ffmpeg,
+    reading_log,  # noqa: F401  registers its stage
+    rendering,
+    wording,
+)
 from media.ffmpeg import FfmpegError, Probe
 from media.models import Recording, Rendition
 from media.storage import MEZZANINE, master_of, product_folder

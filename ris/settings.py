@@ -228,7 +228,7 @@ STORAGES = {
 
 TASKS = {
     "default": {
-        "BACKEND": env.text(
+        "BACKEND": env.class_path(
             "TASK_BACKEND",
             "django_tasks_db.DatabaseBackend",
             "Zustellung der Arbeitsschritte (Klasse von django-tasks)",
@@ -275,6 +275,10 @@ RECORDING_DAYS = env.whole(
 MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angenommen wird, in GiB", at_least=1) * 1024**3
 MAX_DOCUMENT_BYTES = (
     env.whole("MAX_DOCUMENT_MB", 200, "Größtes Dokument, das angenommen wird, in MiB", at_least=1) * 1024**2
+)
+
+FILE_READ_DAYS = env.whole(
+    "FILE_READ_DAYS", 90, "Tage, nach denen vergessen wird, wer ein nichtöffentliches Dokument gelesen hat", at_least=1
 )
 
 # Search

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,9 @@ from environs import Env, EnvError
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 T = TypeVar("T")
+
+
+DATABASES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
 
 
 class WrongSetting(ImproperlyConfigured):
@@ -129,9 +133,26 @@ class Environment:
         expected = "eine Adresse wie postgres://benutzer:passwort@rechner/datenbank oder sqlite:///pfad"
         value = self._read(name, "Adresse", default, help, self._env.str, expected, shown=shown, secret=True)
         try:
-            return dict(dj_database_url.parse(value))
+            found: dict[str, Any] = dict(dj_database_url.parse(value))
         except (ValueError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as error:
             raise WrongSetting(name, expected) from error
+        # Other databases parse as well, but this product runs on two; and without a name there is none to open.
+        if found["ENGINE"] not in DATABASES or not found["NAME"]:
+            raise WrongSetting(name, expected)
+        return found
+
+    def class_path(self, name: str, default: str, help: str) -> str:
+        """The dotted path of a class whose module is installed; it is looked for, not imported: Django is not ready yet."""
+        expected = f"der Pfad einer Klasse, deren Paket installiert ist, etwa {default}"
+        value = self._read(name, "Text", default, help, self._env.str, expected)
+        module, _, found = value.rpartition(".")
+        try:
+            there = bool(module and found) and find_spec(module) is not None
+        except (ImportError, ValueError):
+            there = False
+        if not there:
+            raise WrongSetting(name, expected, value=value)
+        return value
 
     def log_level(self, name: str, default: str, help: str) -> str:
         """A level of the logging module by name."""
