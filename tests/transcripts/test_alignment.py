@@ -113,6 +113,9 @@ def test_an_item_taken_off_or_postponed_is_a_proposal_and_no_chapter() -> None:
         "Ich beantrage, dass Tagesordnungspunkt 3 vertagt wird.",
         "Tagesordnungspunkt 3 ist nicht abgesetzt.",
         "Wird Tagesordnungspunkt 3 vertagt?",
+        "Tagesordnungspunkt 3 ist abgelehnt.",
+        "Tagesordnungspunkt 3 ist heute abgestimmt.",
+        "Tagesordnungspunkt 3 ist damit abgeschlossen.",
     ],
 )
 def test_a_wish_a_denial_and_a_question_take_nothing_off(line: str) -> None:
@@ -191,6 +194,7 @@ def test_who_only_speaks_of_an_item_does_not_call_it(mention: str) -> None:
     ("said", "number", "status"),
     [
         ("Tagesordnungspunkt 5 wird heute abgesetzt.", "5", "taken_off"),
+        ("Tag in Ordnungspunkt 5 ist heute abgeletzt.", "5", "taken_off"),
         ("Der Tagesordnungspunkt 3 entfällt, die Vorlage wurde zurückgezogen.", "3", "taken_off"),
         ("Den Tagesordnungspunkt 3 nehmen wir von der Tagesordnung.", "3", "taken_off"),
         ("Den Bebauungsplan Am Alten Hafen setzen wir heute ab.", "3", "taken_off"),
