@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from media.models import FileRead
 from meetings.admin_base import BodyBoundAdmin, rows_of_office
@@ -27,6 +27,10 @@ class FileReadAdmin(BodyBoundAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(file__in=rows_of_office(File, request, File.objects.all()))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """There is none: nobody changes these rows. Raises Http404."""
+        raise Http404
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

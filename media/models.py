@@ -203,6 +203,12 @@ class FileRead(models.Model):
     )
     at = models.DateTimeField(_("read at"), auto_now_add=True, db_index=True)
 
+    # For the office's rule alone (visibility.py: office_q): nobody sees these rows on the site.
+    body_path: ClassVar[str] = "file__body"
+    organization_path: ClassVar[str] = ""
+    visible_if_all: ClassVar[tuple[str, ...]] = ()
+    visible_if_any: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         verbose_name = _("reading of a non-public document")
         verbose_name_plural = _("readings of non-public documents")

@@ -62,7 +62,7 @@ def test_the_neighbours_clerk_opens_no_page_of_our_rows(
     if not ours and model._meta.label not in (
         "meetings.LegislativeTerm",
         "transcripts.Correction",
-        "meetings.FileRead",
+        "media.FileRead",
     ):
         pytest.fail("the world has no such row: nothing was tried")
     signed_in(client, recorded.world.emil)
