@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Organization
 from motions.models import Consultation, Paper
 from ris.pages import playing, sitting, spoken, when
 from ris.pages.place import place_of
@@ -52,7 +53,9 @@ class Debate:
 def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The item in its sitting, with just its own part of the debate."""
     rows = AgendaItem.objects.visible_to(request.user).select_related("meeting__body", "meeting__location")
-    row = get_object_or_404(place_of(request).within(rows, "meeting__body"), uuid=uuid)
+    whose = Prefetch("meeting__organizations", Organization.objects.visible_to(request.user), "seen_organizations")
+    rows = place_of(request).within(rows.prefetch_related(whose), "meeting__body")
+    row = get_object_or_404(rows, uuid=uuid)
     at = when.moment_of(request.GET.get("t"))
     chapters = sitting.chapters_of(row.meeting, request.user)
     marks = [mark for some in chapters.values() for mark in some if row.pk in mark.item_ids]

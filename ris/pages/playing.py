@@ -13,6 +13,7 @@ from media.models import Recording, Rendition
 from media.timeline import Edit, Kind, Part, Timeline
 from meetings.models import Meeting
 from ris.pages import when
+from ris.pages.wording import number_of_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,12 @@ class ChapterMark:
     @property
     def spoken(self) -> str:
         """`TOP 5 · Radweg am Lauterufer`."""
-        return f"TOP {self.label} · {self.title}" if self.label else self.title
+        return f"{self.number} · {self.title}" if self.label else self.title
+
+    @property
+    def number(self) -> str:
+        """`TOP 5`, in the reader's language; nothing where the span is no item's."""
+        return number_of_item(self.label) if self.label else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +196,12 @@ def players_of(
             )
         )  # fmt: skip
     return found
+
+
+def is_unrecorded(players: Sequence[Player], at: int | None) -> bool:
+    """Whether somebody asks for a moment (ms, the meeting's clock) that no recording has: before, after, or cut out."""
+    spans = [span for player in players for span in player.spans]
+    return at is not None and bool(spans) and not any(begins <= at < begins + length for begins, _, length in spans)
 
 
 def chosen(players: Sequence[Player], at: int | None) -> Player | None:

@@ -55,6 +55,7 @@ def ways(question: Asked, findings: Findings, request: HttpRequest) -> dict[str,
         "kept": [(name, value) for name, value in request.GET.lists() if name not in ("q", "seite")],
         "without_filters": address(Asked(question.text, {}, question.order)) if question.filters else "",
         "looser": looser(question),
+        "first_page": address(replace(question, page=1)) if findings.page > findings.pages else "",
         **neighbours(question, findings),
     }
 

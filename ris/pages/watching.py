@@ -12,7 +12,7 @@ from ris.pages import agenda_news, playing, sitting, spoken
 from ris.pages.phase import Phase, phase_of, status_in
 from ris.pages.sitting_line import Line, line_of
 from ris.pages.speaking_time import Group, groups_of, public_length
-from ris.pages.wording import Status, status_of_meeting
+from ris.pages.wording import Status, number_of_item, status_of_meeting
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -41,6 +41,8 @@ class Watched:
     groups: tuple[Group, ...]
     times: tuple[ItemTime, ...]
     changes: agenda_news.Changes | None
+    is_unrecorded: bool = False
+    """The moment asked for is in no recording."""
 
     @property
     def checked(self) -> int:
@@ -80,6 +82,7 @@ def watched(meeting: Meeting, user: User, at: int | None) -> Watched:
         tuple(groups_of(spoken.times_of(turn for _passage, turn in spoken.turns_of(passages)), spans)),
         _times(agenda, passages, spans),
         agenda_news.changes_of(meeting, items, user),
+        playing.is_unrecorded(players, at),
     )
 
 
@@ -101,7 +104,7 @@ def _votes(agenda: Sequence[sitting.Row]) -> list[tuple[int, str, str, bool]]:
     for row in agenda:
         for ballot in row.votes:
             name = ", ".join(part for part in (ballot.figures, ballot.outcome.word if ballot.outcome else "") if part)
-            said = f"TOP {row.line.label}: {name or ballot.form}"
+            said = f"{number_of_item(row.line.label)}: {name or ballot.form}"
             shape = ballot.outcome.shape if ballot.outcome else "open"
             if ballot.vote.at is not None:
                 found.append((ballot.vote.at, said, shape, True))

@@ -136,6 +136,11 @@ def role_in_words(stop: Consultation) -> str:
     return words[ConsultationRole(stop.role)]
 
 
+def number_of_item(label: str) -> str:
+    """`TOP 4`, for English readers `Item 4`: what an agenda item is called by where its title follows."""
+    return _("Item %(label)s") % {"label": label}
+
+
 def name_of_meeting(meeting: Meeting, organizations: list[Organization]) -> str:
     """`Stadtrat, 17. Sitzung`: whose sitting it is stands first wherever sittings of several stand together."""
     return full_name(meeting.name, [short_enough(one.name, one.short_name) for one in organizations])

@@ -22,6 +22,7 @@ from ris.pages.wording import (
     facet_name,
     kinds_of_organizations,
     name_of_meeting,
+    number_of_item,
     order_name,
     status_of_code,
     status_of_meeting,
@@ -115,6 +116,12 @@ def status(meeting: Meeting) -> Status:
 def meeting_name(meeting: Meeting) -> str:
     """`Stadtrat, 17. Sitzung`: for places where sittings of several organizations stand together."""
     return name_of_meeting(meeting, getattr(meeting, "seen_organizations", []))
+
+
+@register.filter
+def item_number(label: str) -> str:
+    """`4|item_number` → `TOP 4`, in English `Item 4`."""
+    return number_of_item(label)
 
 
 @register.filter
