@@ -39,8 +39,9 @@ for (const line of document.querySelectorAll("[data-line]")) {
     if (event.pointerType !== "mouse") setTimeout(() => name(null), 2500);
     pressed = null;
   });
-  picture.addEventListener("focusin", (event) => name(event.target.closest("[data-lane]")));
-  picture.addEventListener("focusout", () => name(null));
+  // Not on the picture: Chromium makes an SVG that listens for the focus a stop of the Tab key itself.
+  line.addEventListener("focusin", (event) => name(event.target.closest("[data-lane]")));
+  line.addEventListener("focusout", () => name(null));
 
   // One stop of the Tab key; arrows move from there.
   const stop = (link) => { for (const other of line.querySelectorAll("[data-lane]")) other.tabIndex = other === link ? 0 : -1; };

@@ -291,7 +291,7 @@ class RisPlayer extends HTMLElement {
     on("pip", "click", () => (document.pictureInPictureElement ? document.exitPictureInPicture() : this.#video.requestPictureInPicture()).catch(() => {}));
     this.querySelectorAll("[data-do='pip']").forEach((node) => { node.hidden = !document.pictureInPictureEnabled; });
     on("speed", "change", (event) => this.#speed(Number(event.target.value)));
-    on("keys", "click", () => this.querySelector("dialog")?.showModal());
+    on("keys", "click", (event) => this.#listKeys(event.currentTarget));
     on("close", "click", () => this.querySelector("dialog")?.close());
     on("keys-everywhere", "change", (event) => remembered.set("keys", event.target.checked ? "on" : "off"));
     const everywhere = this.querySelector("[data-do='keys-everywhere']");
@@ -390,12 +390,21 @@ class RisPlayer extends HTMLElement {
       p: () => this.#step(-1),
       m: () => { this.#video.muted = !this.#video.muted; },
       f: () => this.#fullscreen(),
-      "?": () => this.querySelector("dialog")?.showModal(),
+      "?": () => this.#listKeys(),
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation(); // Otherwise the browser's own controls would act a second time.
     act();
+  }
+
+  // The menu closes behind its button, so the browser finds nothing to give the focus back to: its summary takes it.
+  #listKeys(from = document.activeElement) {
+    const dialog = this.querySelector("dialog");
+    if (!dialog || dialog.open) return;
+    const back = from?.closest("[data-menu]")?.querySelector("summary") ?? from;
+    dialog.addEventListener("close", () => setTimeout(() => back?.focus(), 0), { once: true });
+    dialog.showModal();
   }
 
   #fullscreen() {
