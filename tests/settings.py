@@ -21,8 +21,11 @@ _surroundings = {
     "PAGE_CACHE_SECONDS": "0",
 }
 
-if "RIS_TEST_FOLDER" not in os.environ:
+# Tests that run side by side (pytest-xdist) share nothing: each worker, with the processes it starts, has its own folder.
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if "RIS_TEST_FOLDER" not in os.environ or os.environ.get("RIS_TEST_WORKER", "") != _worker:
     os.environ["RIS_TEST_FOLDER"] = tempfile.mkdtemp(prefix="ris-tests-")
+    os.environ["RIS_TEST_WORKER"] = _worker
     atexit.register(shutil.rmtree, os.environ["RIS_TEST_FOLDER"], ignore_errors=True)
     os.environ.update(_surroundings, DATA_DIR=os.environ["RIS_TEST_FOLDER"])
     for _name in (
