@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
 
+from meetings.agenda import readable_content
 from meetings.agenda_changes import Change, changes_between
 from meetings.models import AgendaItem, AgendaVersion, ItemState, Meeting
 
@@ -40,12 +41,12 @@ class Changes:
 
 
 def changes_of(meeting: Meeting, items: Sequence[AgendaItem], user: AbstractBaseUser | AnonymousUser) -> Changes | None:
-    """The difference of the first and the latest published agenda, and items taken off or postponed since. One query."""
+    """The difference of the first and the latest published agenda, and items taken off or postponed since. Three queries."""
     versions = list(AgendaVersion.objects.filter(meeting=meeting).visible_to(user).order_by("published_at", "pk"))
     if not versions:
         return None
     seen = {str(item.uuid): item for item in items}
-    changes = changes_between(versions[0].content, versions[-1].content)
+    changes = changes_between(readable_content(versions[0]), readable_content(versions[-1]))
     gone = {
         key: item.state for key, item in seen.items() if item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED)
     }  # fmt: skip

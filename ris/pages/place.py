@@ -65,9 +65,17 @@ def place_of(request: HttpRequest) -> Place:
     return known
 
 
+def holder_of(request: HttpRequest) -> Body | None:
+    """Whose host this is, seen or hidden; asked once per request."""
+    if not hasattr(request, "_ris_holder"):
+        request._ris_holder = hosts.body_at(request.get_host())  # type: ignore[attr-defined]
+    found: Body | None = request._ris_holder  # type: ignore[attr-defined]
+    return found
+
+
 def _find(request: HttpRequest) -> Place:
     bodies = tuple(Body.objects.visible_to(request.user))
-    holder = hosts.body_at(request.get_host())
+    holder = holder_of(request)
     own = next((body for body in bodies if holder is not None and body.pk == holder.pk), None)
     if holder is not None and own is None:
         raise Http404  # a hidden municipality's host shows nothing, above all not the others
@@ -98,7 +106,7 @@ class OwnHostMiddleware:
             and view.__module__.startswith(("ris.pages", "media."))
             and "admin" not in match.namespaces
         ):
-            holder = hosts.body_at(request.get_host())
+            holder = holder_of(request)
             if holder is not None and not Body.objects.visible_to(request.user).filter(pk=holder.pk).exists():
                 raise Http404
 

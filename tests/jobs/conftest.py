@@ -37,6 +37,17 @@ class Traces:
         (self.folder / name).write_text(str(seconds))
 
 
+@pytest.fixture(autouse=True)
+def same_stages_afterwards() -> Iterator[None]:
+    """Whatever a test registers or forgets, the next file's tests find the installation's own stages."""
+    before = {name: registry.lookup(name) for name in registry.names()}
+    yield
+    for name in registry.names() - before.keys():
+        registry.forget(name)
+    for kind in before.values():
+        registry.remember(kind)
+
+
 @pytest.fixture
 def traces(process_environment: dict[str, str], tmp_path: Path) -> Iterator[Traces]:
     """The stages of `traces/stages.py`, known here and in worker processes on this test's database."""

@@ -131,7 +131,7 @@ def test_the_address_of_an_older_rendition_is_dead_even_while_its_files_lie_ther
         "a" * 300 + ".mp4",
         "nirgends.mp4",
         "video-360/",
-        "private.txt",
+        "private.json",
         "renditions.json",
     ],
 )

@@ -16,7 +16,7 @@ from media import editing
 from media.models import Edit
 from meetings.admin_base import BodyBoundAdmin
 from meetings.mandates import audiences_of
-from meetings.models import Mandate
+from meetings.models import Feedback, Mandate, PageText
 from meetings.visibility import office_q
 from motions.models import Paper
 from tests.recorded_world import RecordedWorld, build_recorded_world
@@ -36,6 +36,8 @@ BOUND = sorted(
 @pytest.fixture
 def recorded(world: World) -> RecordedWorld:
     User.objects.filter(pk__in=[world.dora.pk, world.emil.pk]).update(is_staff=True)
+    PageText.objects.create(body=world.body, page="imprint", text=SENTINEL)
+    Feedback.objects.create(body=world.body, text=SENTINEL)
     return build_recorded_world(world)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -135,6 +136,12 @@ def here(world: World) -> RecordedWorld:
     recorded = build_recorded_world(world)
     grow(recorded, range(1))  # one of each kind, so that no list is empty the first time
     return recorded
+
+
+@pytest.fixture(autouse=True)
+def on_the_common_host(settings: Any) -> None:
+    """The client asks `testserver`; elsewhere it would be asked first whose host that is."""
+    settings.CANONICAL_HOST = "http://testserver"
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -56,7 +56,7 @@ def record(meeting: Meeting, audience: str, name: str) -> Transcript:
         audience=audience,
         nonpublic_reviewed_at=timezone.now(),
     )
-    rendition = Rendition.objects.create(recording=recording, digest="d", duration=900_000)
+    rendition = Rendition.objects.create(recording=recording, digest="d" * 64, duration=900_000)
     recording.current_rendition = rendition
     recording.save()
     return Transcript.objects.create(
