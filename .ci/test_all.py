@@ -19,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test"
 PYTEST = [".venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+# Two cores: two workers, whole files each. Groups that start servers, browsers or recognizers have the machine to themselves.
+SIDE_BY_SIDE = [*PYTEST, "-n", "2", "--dist", "loadfile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,10 @@ class Group:
 GROUPS = [
     Group("set-up", 8, [".ci/set_up", "test"], tests=False),
     Group("check", 2, [".venv/bin/python", ".ci/check.py"], tests=False),
-    Group("unit", 8, [*PYTEST, "-m", "not e2e and not speech and not slow and not server and not openai_whisper"]),
-    Group("postgres", 5, [".ci/with_postgres", *PYTEST, "-m", "postgres"]),
+    Group(
+        "unit", 8, [*SIDE_BY_SIDE, "-m", "not e2e and not speech and not slow and not server and not openai_whisper"]
+    ),
+    Group("postgres", 5, [".ci/with_postgres", *SIDE_BY_SIDE, "-m", "postgres"]),
     Group("server", 4, [".ci/with_postgres", *PYTEST, "-m", "server"]),
     Group("browser", 8, [*PYTEST, "-m", "e2e"]),
     Group("speech", 6, [*PYTEST, "-m", "(speech or slow) and not e2e and not openai_whisper"]),
