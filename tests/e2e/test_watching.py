@@ -188,7 +188,7 @@ def test_on_a_phone_the_picture_stays_small_when_scrolled_away(
 def test_without_script_line_items_and_votes_are_links(
     sitting: RecordedWorld, live_server: Any, browser: Browser
 ) -> None:
-    visitor = browser.new_context(java_script_enabled=False)
+    visitor = browser.new_context(locale="de-DE", java_script_enabled=False)
     tab = visitor.new_page()
     tab.goto(address(live_server, sitting))
     assert tab.locator(".player__bar").is_hidden()
