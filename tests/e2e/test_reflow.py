@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from meetings.models import AgendaItem, File, Meeting, Organization, Person
 from motions.models import Paper
@@ -22,6 +22,9 @@ STICKING_OUT = """() => { const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 0.5)
     .slice(-6).map((one) => `${Math.round(one.getBoundingClientRect().right)} px: ${one.outerHTML.slice(0, 110)}`); }"""
+
+LONGER_THAN_ITS_FOOT = """() => document.documentElement.scrollHeight > innerHeight
+  ? Math.round(document.documentElement.scrollHeight - document.querySelector('footer').getBoundingClientRect().bottom - scrollY) : 0"""
 
 
 @pytest.fixture
@@ -57,3 +60,12 @@ def test_no_page_scrolls_sideways(
     visitor.close()
     assert len(samples) > 14
     assert wide == {}
+
+
+def test_no_page_goes_on_behind_its_foot(here: RecordedWorld, live_server: Any, page: Page) -> None:
+    longer = {}
+    for name, sample in pages.PAGES.items():
+        page.goto(live_server.url + sample(here))
+        if (empty := page.evaluate(LONGER_THAN_ITS_FOOT)) > 1:
+            longer[name] = empty
+    assert longer == {}

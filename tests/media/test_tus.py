@@ -217,7 +217,7 @@ def test_what_is_no_recording_is_said_once_and_leaves_nothing(world: World, dora
 
 
 def test_a_playlist_is_refused_at_its_first_bytes(world: World, dora: Client) -> None:
-    address = begin(dora, 60 * 1024**3, world.meeting.pk, "sitzung.mp4")["Location"]
+    address = begin(dora, 1024**2, world.meeting.pk, "sitzung.mp4")["Location"]
     answer = send(dora, address, 0, b"#EXTM3U\n#EXTINF:4,\nhttp://127.0.0.1:1/a.ts\n".ljust(5000))
     assert answer.status_code == 415
     assert "Abspielliste" in answer.text
