@@ -11,9 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.checkers import Nu, axe_faults, nu_checker
 
-# Playwright's synchronous interface runs a loop in this thread; the tests' own queries are not asynchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 FLAGS = [
     "--no-sandbox",  # the tests may run as root, where Chromium's sandbox cannot
     "--autoplay-policy=no-user-gesture-required",
@@ -34,10 +31,14 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium, one for all browser tests."""
     program = shutil.which("chromium")
     assert program, "chromium is missing: make setup-test"
+    # Playwright's synchronous interface runs a loop in this thread; the tests' own queries are not asynchronous. Only while
+    # there is a browser: other tests start servers, which refuse to run like that.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield started
         started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
