@@ -39,7 +39,7 @@ from transcripts.models import Segment, Transcript
 from transcripts.publishing import publish_transcript
 
 FILM = Path(installed.BASE_DIR) / "ris" / "demo" / "recording" / "sitting.mp4"
-SECONDS = 24
+SECONDS = 36  # two windows, so two pieces
 CUT = (20_000, 22_000)
 """In the second sentence: the first stays public and can be found."""
 DEEP = {"media.render": 30.0}
