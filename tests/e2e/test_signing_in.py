@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as used
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from accounts import urls as account_urls
 from accounts.models import User
@@ -133,8 +133,7 @@ def test_the_keyboard_alone_signs_in_starts_again_what_failed_and_signs_out(
     page.wait_for_url("**/buero/status/")
     page.get_by_role("button", name="Noch einmal").focus()
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
-    assert page.get_by_role("button", name="Noch einmal").count() == 0
+    expect(page.get_by_role("button", name="Noch einmal")).to_have_count(0)  # waits for the page that comes
     page.locator(".who > summary").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Abmelden").focus()
