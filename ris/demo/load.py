@@ -17,10 +17,15 @@ from ris.demo.load_council import write_council
 from ris.demo.load_documents import write_documents
 from ris.demo.load_papers import write_papers
 from ris.demo.loaded import Loaded
+from ris.demo.people import LOGINS
 
 RECORDING = Path(__file__).parent / "recording" / "sitting.mp4"
 SPEAKERS = Path(__file__).parent / "recording" / "speakers.csv"
 PASSWORD = "Rathaus-2026!"  # noqa: S105  # printed on purpose: the demo has no secrets
+
+
+class Renamed(Exception):
+    """The sitting of the recording is not found any more: it was renamed or deleted before the recording was there."""
 
 
 def load_city(body: records.Body, today: date) -> Loaded:
@@ -61,34 +66,57 @@ def _look_up(row: models.Body, body: records.Body, today: date) -> Loaded:
 
 
 def create_users(loaded: Loaded, today: date) -> dict[str, User]:
-    """One sign-in for each kind of people; those already there keep their password."""
-    council = next(o for o in loaded.organizations.values() if o.type == "council")
-    users: dict[str, User] = {}
-    for name, staff in (("admin", True), ("buero", True), ("ratsmitglied", False)):
-        user = User.objects.filter(username=name).first()
-        if user is None:
-            user = User(username=name, is_staff=staff, is_superuser=name == "admin")
-            user.set_password(PASSWORD)
-            user.save()
-        users[name] = user
-    for name, role, organization in (("buero", "office", None), ("ratsmitglied", "member", council)):
-        models.Mandate.objects.get_or_create(
-            user=users[name],
-            role=role,
-            body=loaded.body,
-            organization=organization,
-            defaults={"start_date": today - timedelta(days=800)},
-        )
+    """The people who sign in (`LOGINS`) with their rights, and technical staff; those already there keep their password."""
+    users = {"admin": _user("admin", staff=True, technical=True)}
+    for login in LOGINS:
+        user = users[login.username] = _user(login.username, staff=login.kind == "office", name=login.name)
+        # Whoever plays with the city may rename or delete people and committees: the rest goes on.
+        person = loaded.people.get(login.person or "")
+        if login.kind == "office":
+            _mandate(user, loaded, "office", None, person, today)
+        for key in login.seats:
+            if organization := loaded.organizations.get(key):
+                _mandate(user, loaded, "member", organization, person, today)
     return users
 
 
+def _user(username: str, *, staff: bool, technical: bool = False, name: str = "") -> User:
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        given, _, family = name.rpartition(" ")
+        user = User(username=username, is_staff=staff, is_superuser=technical, first_name=given, last_name=family)
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def _mandate(
+    user: User,
+    loaded: Loaded,
+    role: str,
+    organization: models.Organization | None,
+    person: models.Person | None,
+    today: date,
+) -> None:
+    models.Mandate.objects.get_or_create(
+        user=user, role=role, body=loaded.body, organization=organization,
+        defaults={"start_date": today - timedelta(days=800), "person": person},
+    )  # fmt: skip
+
+
 def recorded_meeting(loaded: Loaded, body: records.Body) -> models.Meeting:
-    """The sitting to which the recording in this folder belongs."""
-    return loaded.meetings[next(meeting.key for meeting in body.meetings if meeting.recorded)]
+    """The sitting to which the recording in this folder belongs, also when somebody has renamed it. Raises Renamed."""
+    row = loaded.meetings.get(next(meeting.key for meeting in body.meetings if meeting.recorded))
+    if row is None:
+        taken_in = Recording.objects.filter(meeting__body=loaded.body, source_name=RECORDING.name)
+        row = next((recording.meeting for recording in taken_in.select_related("meeting")), None)
+    if row is None:
+        raise Renamed
+    return row
 
 
 def add_the_recording(meeting: models.Meeting, clerk: User) -> Recording:
-    """Take the recording in, with the log of its microphones; a second time nothing happens.
+    """Take the recording in, with the log of its microphones; a second time nothing happens, whatever was decided since.
 
     The script has no non-public part: the clerk says so, and the recording may be published.
     """
@@ -99,11 +127,10 @@ def add_the_recording(meeting: models.Meeting, clerk: User) -> Recording:
     with acting(user=clerk, cause="command:demo"):
         if recording is None:
             recording = ingest.add_recording(meeting, RECORDING)
-        if recording.audience != models.Audience.PUBLIC:
             recording.wall_start = meeting.start
             recording.nonpublic_reviewed_at = timezone.now()
             recording.nonpublic_reviewed_by = clerk
             recording.audience = models.Audience.PUBLIC
             recording.save()
-        import_speakers(meeting, SPEAKERS)
+            import_speakers(meeting, SPEAKERS)
     return recording

@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from django.core import checks
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from ris.demo.load import PASSWORD
+from meetings.models import Body
+from ris.demo.city import BODIES
+from ris.demo.load import PASSWORD, create_users
+from ris.demo.loaded import Loaded
 from ris.demo.people import LOGINS
 from ris.demo.sign_in import offered
 
@@ -19,7 +23,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> list[User]:
     """As `manage.py demo` leaves them."""
-    return [User.objects.create_user(login.username, password=PASSWORD) for login in LOGINS]
+    body = Body.objects.create(name="Lauterfels", audience="public")
+    return list(create_users(Loaded(body, BODIES[0], timezone.localdate()), timezone.localdate()).values())
 
 
 def test_the_demo_offers_all_three_kinds_with_one_button_each(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from media.models import Recording
 from meetings.agenda import NO_PUBLIC_TITLE, lines_for
 from meetings.documents import pages_of
 from meetings.models import AgendaItem, AgendaVersion, Body, File, Mandate, Meeting, Membership, Organization, Person
@@ -19,6 +21,7 @@ from motions.models import Consultation, MemberVote, Paper, PaperType, Vote, Vot
 from motions.results import result_of
 from ris.demo import load
 from ris.demo.city import BODIES
+from ris.demo.people import LOGINS
 
 EVERYONE = AnonymousUser()
 
@@ -68,7 +71,40 @@ def test_a_second_time_nothing_changes(city: load.Loaded) -> None:
     assert {model: model.objects.count() for model in counts} == counts
     for model, before in written.items():
         assert model.objects.aggregate(Max("modified"))["modified__max"] == before
-    assert Mandate.objects.count() == 2
+    assert Mandate.objects.count() == 4  # the office, and a seat in the council and in two committees
+
+
+def test_each_of_those_who_sign_in_can_and_sees_what_is_theirs(city: load.Loaded) -> None:
+    users = load.create_users(city, timezone.localdate())
+    assert set(users) == {"admin", *(login.username for login in LOGINS)}
+    assert all(user.check_password(load.PASSWORD) for user in users.values())
+    hidden = AgendaItem.objects.filter(meeting__body=city.body, public=False)
+    seen = {name: hidden.visible_to(users[name]).count() for name in ("buero", "ratsmitglied", "buergerin")}
+    assert seen["buero"] == hidden.count() > seen["ratsmitglied"] > seen["buergerin"] == 0
+
+
+def test_a_recording_withdrawn_by_hand_stays_withdrawn(city: load.Loaded) -> None:
+    clerk = load.create_users(city, timezone.localdate())["buero"]
+    meeting = load.recorded_meeting(city, BODIES[0])
+    recording = Recording.objects.create(
+        meeting=meeting, source_name=load.RECORDING.name, source_sha512="1" * 128, source_size=1, duration=1_000
+    )
+    assert load.add_the_recording(meeting, clerk) == recording
+    recording.refresh_from_db()
+    assert recording.audience == "office"
+    assert recording.nonpublic_reviewed_at is None
+
+
+def test_a_renamed_sitting_is_found_by_its_recording(city: load.Loaded) -> None:
+    meeting = load.recorded_meeting(city, BODIES[0])
+    key = next(plain.key for plain in BODIES[0].meetings if plain.recorded)
+    others = replace(city, meetings={name: row for name, row in city.meetings.items() if name != key})
+    with pytest.raises(load.Renamed):
+        load.recorded_meeting(others, BODIES[0])
+    Recording.objects.create(
+        meeting=meeting, source_name=load.RECORDING.name, source_sha512="1" * 128, source_size=1, duration=1_000
+    )
+    assert load.recorded_meeting(others, BODIES[0]) == meeting
 
 
 def test_every_kind_of_paper_and_every_form_of_vote_of_the_model_is_there(city: load.Loaded) -> None:

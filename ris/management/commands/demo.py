@@ -14,6 +14,8 @@ from media.models import Recording
 from ris.demo import load
 from ris.demo.checking import check_passages
 from ris.demo.city import BODIES
+from ris.demo.people import LOGINS
+from ris.templatetags.sign_in import kind_in_words
 from transcripts.models import Transcript
 from transcripts.publishing import publish_transcript
 
@@ -33,12 +35,13 @@ class Command(BaseCommand):
         group.add_argument("--what-to-try", action="store_true", help="print three things to try")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["publish"]:
-            self._publish()
-        elif options["what_to_try"]:
-            self._what_to_try()
-        else:
-            self._load()
+        step = self._publish if options["publish"] else self._what_to_try if options["what_to_try"] else self._load
+        try:
+            step()
+        except load.Renamed as error:
+            raise CommandError(
+                "Die aufgezeichnete Sitzung der Beispielstadt ist nicht mehr zu finden. Neu beginnen: den Ordner var entfernen."
+            ) from error
 
     def _load(self) -> None:
         today = timezone.localdate()
@@ -85,5 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"  1. Suchen, was gesagt wurde, und an der Stelle hören:\n     {host}/suche/?q={quote(SEARCH_FOR)}\n"
             f"  2. Die Sitzung mit Tagesordnung und Wortlaut ansehen:\n     {host}/sitzungen/{meeting.slug}/\n"
-            f"  3. Als Sitzungsdienst hineinsehen (Name buero, Kennwort {load.PASSWORD}):\n     {host}/admin/\n"
+            f"  3. Sich anmelden (Kennwort für alle: {load.PASSWORD}):\n     {host}/anmelden/\n"
         )
+        for login in LOGINS:
+            self.stdout.write(f"     {login.username:<14} {login.name}, {kind_in_words(login.kind)}")
