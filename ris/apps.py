@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
+
+from ris.assets import NOT_SERVED
 
 
 class RisConfig(AppConfig):
@@ -8,3 +11,9 @@ class RisConfig(AppConfig):
 
     def ready(self) -> None:
         from ris import checks  # noqa: F401  registers the system checks by import
+
+
+class StaticFiles(StaticFilesConfig):
+    """Django's, and what npm packages bring along that no page names stays where it is, however files are collected."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, *NOT_SERVED]

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
+    "ris.apps.StaticFiles",
     "django_tasks",
     "django_tasks_db",
     "django_htmx",
