@@ -12,9 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from jobs.models import Change
+from jobs.once import once_committed
 
 WRITES = re.compile(r'\s*(?:INSERT(?: OR [A-Z]+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # Tables of the machinery, which change all the time and stand on no page.
@@ -51,11 +52,9 @@ def _note_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool,
 def _note(connection: Any) -> None:
     if not _is_there(connection):
         return  # migrations of other apps may write before ours has run
-    if connection.in_atomic_block:
-        # Once in a transaction. Django forgets the marker together with the savepoint or transaction that is rolled back.
-        if any(function is _noted for _, function, *_ in connection.run_on_commit):
-            return
-        transaction.on_commit(_noted, using=connection.alias)
+    # Once in a transaction. Django forgets the marker together with the savepoint or transaction that is rolled back.
+    if connection.in_atomic_block and not once_committed(_noted, using=connection.alias):
+        return
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO jobs_change (at) VALUES (CURRENT_TIMESTAMP)")
         cursor.execute("SELECT max(id) FROM jobs_change")

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from jobs import pipeline, registry
 from jobs.models import Outbox
+from jobs.once import once_committed
 
 BATCH = 500
 Listener = Callable[[list[int]], None]
@@ -46,11 +45,7 @@ def note_all(label: str, object_ids: Iterable[int], note: str = "") -> None:
     Outbox.objects.bulk_create(rows, batch_size=1000)
     for listener in _listeners[label]:
         listener([row.object_id for row in rows])
-    connection = transaction.get_connection()
-    waiting = connection.run_on_commit
-    # One call per transaction is enough, however many rows it changes.
-    if not waiting or waiting[-1][1] is not wake_standing_stages:
-        transaction.on_commit(wake_standing_stages)
+    once_committed(wake_standing_stages)
 
 
 def wake_standing_stages() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -51,6 +54,20 @@ def process_environment(transactional_db: None) -> dict[str, str]:
     else:
         url = f"postgres://{used['USER']}:{used['PASSWORD']}@{used['HOST']}:{used['PORT']}/{used['NAME']}"
     return os.environ | {"DATABASE_URL": url}
+
+
+@pytest.fixture
+def django_capture_on_commit_callbacks(django_capture_on_commit_callbacks: Any) -> Any:
+    """pytest-django's, with each block a transaction of its own: what was asked for before it has happened."""
+
+    @contextmanager
+    def capture(**kwargs: Any) -> Iterator[list[Any]]:
+        connection.run_on_commit.clear()
+        with django_capture_on_commit_callbacks(**kwargs) as callbacks:
+            yield callbacks
+        connection.run_on_commit.clear()
+
+    return capture
 
 
 @pytest.fixture

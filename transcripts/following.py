@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Iterable
 from functools import partial
 
-from django.db import transaction
 from django.db.models import Q
 
 from jobs import outbox, pipeline
 from jobs.models import Stage
+from jobs.once import once_committed
 from media.models import Recording
 from media.storage import product_folder
 from transcripts.captions import CHAPTERS, TEXT
@@ -25,8 +25,9 @@ def connect() -> None:
 
 
 def _changed(path: str, ids: list[int]) -> None:
-    rows = Recording.objects.filter(Q(**{path: ids}), current_rendition__isnull=False).living().distinct()
-    transaction.on_commit(partial(rewrite, list(rows.values_list("pk", flat=True))))
+    rows = Recording.objects.filter(Q(**{path: ids}), current_rendition__isnull=False).living().order_by().distinct()
+    for recording in rows.values_list("pk", flat=True):
+        once_committed(rewrite, (recording,))
 
 
 def rewrite(recordings: Iterable[int]) -> None:
