@@ -104,9 +104,20 @@ def _remember(model: type[Any], rows: list[Any], *, created: bool) -> None:
             rows, update=not created, default_user=now.user, default_change_reason=now.cause
         )
         if not created and hasattr(model, "_history_m2m_fields"):
-            # The library copies the links of single writes only.
-            for history_row, row in zip(made, rows, strict=True):
-                HistoricalRecords().create_historical_record_m2ms(history_row, row)
+            _remember_links(model, made)
+
+
+def _remember_links(model: type[Any], made: list[Any]) -> None:
+    """The library copies the links of single writes only; row by row that would be three queries each."""
+    history_of = {history_row.id: history_row for history_row in made}
+    for field in model.history.model._history_m2m_fields:
+        kept = HistoricalRecords.m2m_models[field]
+        own_key = field.remote_field.through._meta.get_field(field.m2m_field_name()).attname
+        names = [link_field.attname for link_field in field.remote_field.through._meta.concrete_fields]
+        links = field.remote_field.through._base_manager.filter(**{f"{own_key}__in": list(history_of)})
+        kept.objects.bulk_create(
+            (kept(history=history_of[link[own_key]], **link) for link in links.values(*names)), batch_size=1000
+        )
 
 
 def _follow(model: type[Any], keys: Collection[int], *, fields: Collection[str] | None, created: bool) -> None:
