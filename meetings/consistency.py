@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import F, Model, Q
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_save, pre_save
 
 
 class Inconsistent(Exception):
@@ -159,14 +159,35 @@ def watch() -> None:
         if model._meta.auto_created:
             m2m_changed.connect(_linked, sender=model, dispatch_uid=f"consistency {model._meta.label}")
         else:
+            pre_save.connect(_about_to_save, sender=model, dispatch_uid=f"consistency before {model._meta.label}")
             post_save.connect(_saved, sender=model, dispatch_uid=f"consistency {model._meta.label}")
+
+
+def _about_to_save(
+    sender: type[Model], instance: Any, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    # Most rules look through other tables: one look at the old values spares them when nothing they read has changed.
+    instance.__dict__[BEFORE] = None
+    if instance.pk is not None and update_fields is None and not raw:
+        watched = {name for _rule, place in _index[sender] for name in place.fields}
+        names = [field.attname for field in sender._meta.concrete_fields if field.name in watched]
+        instance.__dict__[BEFORE] = sender._base_manager.filter(pk=instance.pk).values(*names).first()
 
 
 def _saved(
     sender: type[Model], instance: Any, created: bool, update_fields: Any = None, raw: bool = False, **kwargs: Any
 ) -> None:
-    if not raw:
-        check(sender, [instance.pk], fields=update_fields, created=created)
+    before = instance.__dict__.pop(BEFORE, None)
+    if raw:
+        return
+    changed = update_fields
+    if before is not None:
+        changed = {name for name, value in before.items() if getattr(instance, name) != value}
+    if changed is None or changed:
+        check(sender, [instance.pk], fields=changed, created=created)
+
+
+BEFORE = "_before_the_write"
 
 
 def _linked(sender: type[Any], instance: Any, action: str, **kwargs: Any) -> None:

@@ -116,7 +116,9 @@ def note_everything() -> int:
 
 def _mark(model: type[Model], which: dict[str, Any], at: datetime) -> int:
     rows = model._base_manager.filter(first_public_at__isnull=True, **which).filter(visible_q(model, PUBLIC))
-    return int(model._base_manager.filter(pk__in=rows.values("pk")).update(first_public_at=at))
+    # Looked for first: mostly there is nothing, and a write of nothing would lock the database and make kept pages old.
+    keys = list(rows.values_list("pk", flat=True))
+    return int(model._base_manager.filter(pk__in=keys).update(first_public_at=at)) if keys else 0
 
 
 @stage("meetings.first_public", standing=True, every=EVERY, max_seconds=600)

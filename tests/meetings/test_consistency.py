@@ -11,7 +11,9 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from media.models import Chapter, ChapterItem, Edit, Recording, Rendition
@@ -129,6 +131,12 @@ def other_item(world: World) -> AgendaItem:
     return AgendaItem.objects.create(meeting=world.draft_meeting, position=1, title="Anderswo")
 
 
+def saved(row: Any, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
 def mandate(world: World, **values: Any) -> Mandate:
     return Mandate.objects.create(user=world.anna, body=world.body, start_date=date(2024, 1, 1), **values)
 
@@ -156,6 +164,13 @@ LINKS: dict[str, tuple[str, Callable[[World], Any]]] = {
         "other_body", lambda w: Organization.objects.filter(pk=w.committee_1.pk).update(body=w.other_body)),
     "meeting moved to another municipality": (
         "other_body", lambda w: Meeting.objects.filter(pk=w.meeting.pk).update(body=w.other_body)),
+    "item saved into another meeting": (
+        "other_meeting", lambda w: saved(AgendaItem.objects.create(
+            meeting=w.meeting, position=9, title="5.1", parent=w.public_item), meeting=w.draft_meeting)),
+    "its parent saved into another meeting": (
+        "other_meeting", lambda w: (
+            AgendaItem.objects.create(meeting=w.meeting, position=9, title="5.1", parent=w.draft_item),
+            saved(w.draft_item, meeting=w.draft_meeting))),
     "member from elsewhere": (
         "other_body", lambda w: Membership.objects.create(person=neighbours_person(w), organization=w.council)),
     "members from elsewhere in bulk": (
@@ -228,6 +243,28 @@ def test_a_mandate_that_is_refused_leaves_no_row_behind(world: World) -> None:
         mandate(world, role="member", organization=neighbour(world))
     assert not Mandate.objects.filter(user=world.anna).exists()
     assert not Mandate.history.filter(user=world.anna).exists()
+
+
+@pytest.mark.django_db
+def test_who_changes_something_else_is_not_blamed_for_what_was_wrong_before(world: World) -> None:
+    chair = Membership.objects.create(person=world.speaker, organization=world.council, role="Vorsitz")
+    QuerySet(Membership).filter(pk=chair.pk).update(organization=neighbour(world))
+    chair.refresh_from_db()
+    saved(chair, end_date=date(2026, 1, 31))
+    with pytest.raises(Inconsistent), transaction.atomic():
+        saved(chair, on_behalf_of=world.faction)
+
+
+@pytest.mark.django_db
+def test_saving_again_what_is_unchanged_asks_no_other_table(world: World) -> None:
+    with CaptureQueriesContext(connection) as unchanged:
+        world.public_item.save()
+    world.public_item.parent = world.draft_item
+    with CaptureQueriesContext(connection) as moved:
+        world.public_item.save()
+    others = [query["sql"] for query in unchanged if "motions_" in query["sql"]]
+    assert others == []
+    assert any("meetings_meeting" in query["sql"] for query in moved)
 
 
 @pytest.mark.django_db
