@@ -129,6 +129,9 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
         """Nothing published is ever deleted hard; burying is an action."""
         return False
 
+    def after_burying(self, rows: QuerySet[Any]) -> None:
+        """What follows when these rows were buried or brought back: for classes whose rows carry others along."""
+
     @admin.action(description=_("Delete selected (they stay here and can be brought back)"))
     def bury_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Delete softly what is selected."""
@@ -136,6 +139,7 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
         for row in queryset.filter(deleted_at__isnull=True):
             row.bury(by=request.user)
             count += 1
+        self.after_burying(queryset)
         text = ngettext("%(count)d row was deleted.", "%(count)d rows were deleted.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 
@@ -143,6 +147,7 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
     def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Undo a soft deletion."""
         count = queryset.filter(deleted_at__isnull=False).update(deleted_at=None)
+        self.after_burying(queryset)
         text = ngettext("%(count)d row is back.", "%(count)d rows are back.", count)
         self.message_user(request, text % {"count": count}, messages.SUCCESS)
 

@@ -72,17 +72,9 @@ class SpeakerTurnAdmin(BodyBoundAdmin):
         super().save_model(request, obj, form, change)
         turns_changed(obj.meeting)
 
-    def bury_selected(self, request: HttpRequest, queryset: QuerySet[models.SpeakerTurn]) -> None:
-        """Delete softly; the segments go to the turn that shares most time with them now."""
-        meetings = {turn.meeting for turn in queryset.select_related("meeting")}
-        super().bury_selected(request, queryset)
-        for meeting in meetings:
-            turns_changed(meeting)
-
-    def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[models.SpeakerTurn]) -> None:
-        """Undo a soft deletion."""
-        super().bring_back_selected(request, queryset)
-        for meeting in {turn.meeting for turn in queryset.select_related("meeting")}:
+    def after_burying(self, rows: QuerySet[models.SpeakerTurn]) -> None:
+        """The segments go to the turn that shares most time with them now."""
+        for meeting in {turn.meeting for turn in rows.select_related("meeting")}:
             turns_changed(meeting)
 
 

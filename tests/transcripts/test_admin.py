@@ -63,9 +63,11 @@ def test_a_moved_turn_takes_its_segments_along(recorded: RecordedWorld, client: 
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     late.refresh_from_db()
     assert late.speaker_turn.person == other
-    client.post(
-        reverse("admin:transcripts_speakerturn_changelist"),
-        {"action": "bury_selected", "_selected_action": [late.speaker_turn_id]},
-    )
+    address, taken = reverse("admin:transcripts_speakerturn_changelist"), late.speaker_turn
+    assert "Ausgewählte löschen" in client.get(address).text
+    client.post(address, {"action": "bury_selected", "_selected_action": [taken.pk]})
     late.refresh_from_db()
     assert late.speaker_turn is None
+    client.post(address, {"action": "bring_back_selected", "_selected_action": [taken.pk]})
+    late.refresh_from_db()
+    assert late.speaker_turn == taken
