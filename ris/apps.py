@@ -8,6 +8,7 @@ class RisConfig(AppConfig):
     """The top: what joins the apps (pages, commands, system checks)."""
 
     name = "ris"
+    default = True  # of two configurations in one module Django would take neither, and no check would run
 
     def ready(self) -> None:
         from ris import checks  # noqa: F401  registers the system checks by import
