@@ -49,7 +49,7 @@ class Backend(BaseEmailBackend):
         return len(letters)
 
 
-@stage(STAGE, standing=True, every=EVERY, max_seconds=1800)
+@stage(STAGE, standing=True, every=EVERY, noted=False, max_seconds=1800)
 def send_letters(subject_id: int, run: Run) -> None:
     """Hand over what is due. One killed between the mail server's yes and ours sends that mail twice, never not at all."""
     for letter in Letter.objects.due():

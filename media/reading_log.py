@@ -28,7 +28,7 @@ def forget_old_reads() -> int:
     return FileRead.objects.filter(at__lt=before).delete()[0]
 
 
-@stage("media.forget_reads", standing=True, every=FORGET_EVERY, max_seconds=600)
+@stage("media.forget_reads", standing=True, every=FORGET_EVERY, noted=False, max_seconds=600)
 def forget_reads(subject_id: int, run: Run) -> None:
     """Once an hour."""
     forget_old_reads()

@@ -121,7 +121,7 @@ def _mark(model: type[Model], which: dict[str, Any], at: datetime) -> int:
     return int(model._base_manager.filter(pk__in=keys).update(first_public_at=at)) if keys else 0
 
 
-@stage("meetings.first_public", standing=True, every=EVERY, max_seconds=600)
+@stage("meetings.first_public", standing=True, every=EVERY, noted=False, max_seconds=600)
 def first_public(subject_id: int, run: Run) -> None:
     """Once a minute: rows whose `visible_from` has come, with all that hangs on them."""
     note_everything()

@@ -8,7 +8,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from jobs import outbox, pipeline
+from jobs import outbox, pipeline, registry
 from jobs.models import Outbox, Stage
 from jobs.once import Call
 from jobs.sweep import sweep
@@ -59,6 +59,10 @@ def test_a_note_wakes_the_standing_stage_once_per_transaction(kitchen, django_ca
     run_all_due()
     assert kitchen.did() == ["wipe"]
     assert outbox.is_empty()
+
+
+def test_of_the_installations_own_stages_only_the_reader_of_the_outbox_is_woken_by_notes():
+    assert [kind.name for kind in registry.standing_stages() if kind.noted] == ["search.update"]
 
 
 def test_a_stage_woken_while_it_runs_runs_once_more(kitchen):
