@@ -8,10 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting
+from meetings.visibility import for_everyone_q
 
 NO_PUBLIC_TITLE = "Nichtöffentlicher Tagesordnungspunkt"  # council content is German, whatever the page's language
 
@@ -76,18 +76,15 @@ def readable_content(version: AgendaVersion) -> list[dict[str, Any]]:
     """
     now = AgendaItem.objects.filter(meeting_id=version.meeting_id).living()
     items = {
-        str(item.uuid): item for item in now.only("uuid", "public", "public_title", "title", "audience", "visible_from")
+        str(item.uuid): item
+        for item in now.only("uuid", "public", "public_title", "title").annotate(open_now=for_everyone_q(AgendaItem))
     }
-    at = timezone.now()
     lines = []
     for entry in version.content:
         item = items.get(entry["item"])
         if item is None:
             continue
-        open_now = (
-            item.public and item.audience == Audience.PUBLIC and (item.visible_from is None or item.visible_from <= at)
-        )
-        if entry["public"] and not open_now:
+        if entry["public"] and not (item.public and item.open_now):
             entry = entry | {"title": item.public_title or NO_PUBLIC_TITLE, "public": False}
         elif not entry["public"] and not item.public:
             entry = entry | {"title": published_title(item)}

@@ -15,10 +15,10 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from meetings.mandates import Audiences, audiences_of
+from meetings.mandates import PUBLIC, Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
 
-__all__ = ["audiences_of", "parents_of", "register_parent", "related", "tombstones", "visible_q"]
+__all__ = ["audiences_of", "for_everyone_q", "parents_of", "register_parent", "related", "tombstones", "visible_q"]
 
 NOTHING = Q(pk__in=[])
 
@@ -50,6 +50,11 @@ def visible_q(model: type[Model], audiences: Audiences) -> Q:
     if more is not None:
         condition &= more(audiences) | office_q(model, audiences)
     return condition
+
+
+def for_everyone_q(model: type[Publishable]) -> Q:
+    """Meant for everyone by its own audience and time, whatever becomes of what it hangs on: for what was published as a copy."""
+    return _own_audience(model, PUBLIC)
 
 
 def office_q(model: type[Published], audiences: Audiences) -> Q:
