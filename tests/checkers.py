@@ -1,4 +1,4 @@
-"""Checkers that are not ours: axe for accessibility, Nu for HTML, WebVTT and HLS parsers. Each answers with a list of faults."""
+"""Checkers that are not ours: axe for accessibility, Nu for HTML, WebVTT and HLS parsers, CSP. Each answers with a list of faults."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ const [kind, text] = JSON.parse(await new Response(process.stdin).text());
 const found = new WebVTTParser().parse(text, kind).errors;
 console.log(JSON.stringify(found.map((e) => `${e.line}:${e.col ?? ""} ${e.message}`)));
 """
-# Two parsers, as each is blind where the other sees (design/checks.md: EXTINF that is missing or no number).
+# Two parsers, as each is blind where the other sees (an EXTINF that is missing or no number).
 HLS = """
 import HLS from "hls-parser";
 import { Parser } from "m3u8-parser";
-const [, text] = JSON.parse(await new Response(process.stdin).text());
+const text = await new Response(process.stdin).text();
 const found = [];
 HLS.setOptions({ strictMode: true, silent: true });
 try { HLS.parse(text); } catch (error) { found.push(error.message); }
@@ -39,25 +39,37 @@ parser.push(text);
 parser.end();
 console.log(JSON.stringify(found));
 """
+CSP = """
+import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
+import { CspParser } from "csp_evaluator/dist/parser.js";
+const text = await new Response(process.stdin).text();
+const found = new CspEvaluator(new CspParser(text).csp).evaluate().filter((each) => each.severity <= 30);
+console.log(JSON.stringify(found.map((each) => `${each.directive} ${each.value ?? ""}: ${each.description}`)));
+"""
 
 
 def webvtt_faults(text: str, *, kind: str = "captions") -> list[str]:
     """What W3C's parser says against a WebVTT file; `kind` is captions or chapters."""
-    return _ask_node(WEBVTT, kind, text)
+    return _ask_node(WEBVTT, json.dumps([kind, text]))
 
 
 def hls_faults(text: str) -> list[str]:
     """What hls-parser (strict) and m3u8-parser say against a playlist."""
-    return _ask_node(HLS, "hls", text)
+    return _ask_node(HLS, text)
 
 
-def _ask_node(script: str, kind: str, text: str) -> list[str]:
+def csp_faults(policy: str) -> list[str]:
+    """What Google's csp_evaluator says against a policy (high and medium severity)."""
+    return _ask_node(CSP, policy)
+
+
+def _ask_node(script: str, text: str) -> list[str]:
     ours = ROOT / ".venv" / "bin" / "node"
     node = str(ours) if ours.exists() else shutil.which("node")
     assert node, "node is missing: make setup"
     asked = subprocess.run(
         [node, "--input-type=module", "-e", script],
-        input=json.dumps([kind, text]),
+        input=text,
         cwd=ROOT,
         text=True,
         capture_output=True,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -22,34 +20,10 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from meetings.models import File
+from tests.checkers import csp_faults
 from tests.world import World
 
 ROOT = Path(used.BASE_DIR)
-CSP_EVALUATOR = """
-import { CspEvaluator } from "csp_evaluator/dist/evaluator.js";
-import { CspParser } from "csp_evaluator/dist/parser.js";
-const text = await new Response(process.stdin).text();
-const found = new CspEvaluator(new CspParser(text).csp).evaluate().filter((each) => each.severity <= 30);
-console.log(JSON.stringify(found.map((each) => `${each.directive} ${each.value ?? ""}: ${each.description}`)));
-"""
-
-
-def csp_faults(policy: str) -> list[str]:
-    """What Google's csp_evaluator says against a policy (high and medium severity)."""
-    ours = ROOT / ".venv" / "bin" / "node"
-    node = str(ours) if ours.exists() else shutil.which("node")
-    assert node, "node is missing: make setup"
-    asked = subprocess.run(
-        [node, "--input-type=module", "-e", CSP_EVALUATOR],
-        input=policy,
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert asked.returncode == 0, asked.stderr
-    return list(json.loads(asked.stdout))
 
 
 @pytest.mark.parametrize(
