@@ -174,7 +174,7 @@ class Chapter(Tracked, Published):
 
     @property
     def needs_check(self) -> bool:
-        """Recognised with less than 0.9: shown as „prüfen“ (speech.md)."""
+        """Recognised with less than 0.9: shown as „prüfen“ (docs/decisions/0004-speech.md)."""
         return self.source == ChapterSource.AUTO and (self.confidence is None or self.confidence < 0.9)
 
 
@@ -219,7 +219,7 @@ class FileRead(models.Model):
 
 
 def public_span_q(recording_path: str, audiences: Audiences) -> Q:
-    """For rows with `starts`/`ends`: the whole span maps to public time in the published rendition (architecture.md, Speech).
+    """For rows with `starts`/`ends`: the whole span maps to public time in the published rendition.
 
     `recording_path` leads from the row to its recording. The office sees everything through visibility.py, not here.
     """

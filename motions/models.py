@@ -16,7 +16,7 @@ from meetings.models.writing import TrackedQuerySet
 
 
 class PaperType(models.TextChoices):
-    """The kinds of paper a German council knows (domain.md, Papers)."""
+    """The kinds of paper a German council knows."""
 
     PROPOSAL = "proposal", _("proposal for resolution")  # Beschlussvorlage
     REPORT = "report", _("information paper")  # Mitteilungsvorlage
@@ -211,7 +211,7 @@ class Consultation(Tracked, Publishable, Mirrored, Published):
 
 
 class VoteForm(models.TextChoices):
-    """How was voted (domain.md, Votes)."""
+    """How was voted."""
 
     UNANIMOUS = "unanimous", _("unanimous")
     MAJORITY = "majority", _("by majority")

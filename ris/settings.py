@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = env.words(
     [],
     "Adressen mit https://, von denen Formulare angenommen werden, wenn ein Proxy davor steht",
 )
-# Stored once in every public id and link that leaves the house (architecture.md, Identity).
+# Stored once in every public id and link that leaves the house (meetings/identity.py).
 CANONICAL_HOST = env.address(
     "CANONICAL_HOST", "http://127.0.0.1:8000", "Öffentliche Adresse, die in dauerhaften Kennungen und Verweisen steht"
 )

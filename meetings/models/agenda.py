@@ -26,7 +26,7 @@ class ItemState(models.TextChoices):
 
 
 class Result(models.TextChoices):
-    """Results of items and consultations; the words of domain.md, Votes."""
+    """Results of items and consultations, in the words of German minutes."""
 
     ADOPTED = "adopted", _("adopted")
     REJECTED = "rejected", _("rejected")

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import Audience, Publishable, Published, Tracked
-from meetings.models.constraints import known
+from meetings.models.constraints import LIVING, known
 from meetings.models.council import Body
 
 
@@ -38,9 +38,7 @@ class PageText(Tracked, Publishable, Published):
         verbose_name_plural = _("texts of pages")
         ordering = ["body", "page"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body", "page"], condition=models.Q(deleted_at__isnull=True), name="one_text_for_a_page"
-            ),
+            models.UniqueConstraint(fields=["body", "page"], condition=LIVING, name="one_text_for_a_page"),
             known("audience", Audience, "page_text"),
             known("page", TextPage, "page_text"),
         ]

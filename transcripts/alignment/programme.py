@@ -154,5 +154,5 @@ def _out_of_order(
 
 
 def _confidence(margin: float) -> float:
-    """What the whole loses without this place, as a share: 0.9 and more was right in 99 % of simulated calls (speech.md)."""
+    """What the whole loses without this place, as a share: 0.9 and more was right in 99 % of simulated calls (docs/decisions/0004-speech.md)."""
     return 1 / (1 + math.exp(-(margin - 0.8) * 1.6))

