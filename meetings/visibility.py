@@ -52,7 +52,7 @@ def visible_q(model: type[Model], audiences: Audiences) -> Q:
     return condition
 
 
-def for_everyone_q(model: type[Publishable]) -> Q:
+def for_everyone_q(model: type[Published]) -> Q:
     """Meant for everyone by its own audience and time, whatever becomes of what it hangs on: for what was published as a copy."""
     return _own_audience(model, PUBLIC)
 
