@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs import pipeline
 from meetings import models
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
+from meetings.admin_forms import BodyBoundForm
 from meetings.agenda import publish_agenda
 from meetings.storage import store
 
@@ -231,7 +232,7 @@ def mime_type_of(upload: UploadedFile) -> str:
     return "text/plain" if upload.content_type == "text/plain" else "application/octet-stream"
 
 
-class FileForm(forms.ModelForm[models.File]):
+class FileForm(BodyBoundForm):
     """A document by upload or by address."""
 
     upload = forms.FileField(label=_("Upload a document"), required=False)

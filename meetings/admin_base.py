@@ -9,17 +9,22 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import get_fields_from_path, unquote
-from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key
+from meetings.consistency import Inconsistent
 from meetings.mandates import audiences_of
 from meetings.models.base import Published
 from meetings.visibility import office_q
+from meetings.wording import words
 
 
 def rows_of_office(model: type[Model], request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -47,9 +52,31 @@ class OwnRowsFilter(admin.RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in rows]
 
 
-class BodyBoundAdmin(SimpleHistoryAdmin):
+class OwnChoices:
+    """Fields of forms, alike on pages and inside others: choices of the own municipality, days of our centuries."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return bounded(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))  # type: ignore[misc]  # a mixin
+
+    def formfield_for_foreignkey(self: Any, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        self._bind(db_field, request, kwargs, OneChosen)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+
+    def formfield_for_manytomany(self: Any, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        self._bind(db_field, request, kwargs, ManyChosen)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+
+    def _bind(self: Any, db_field: Any, request: HttpRequest, kwargs: dict[str, Any], widget: type[Any]) -> None:
+        related = db_field.related_model
+        kwargs.setdefault("queryset", rows_of_office(related, request, related._default_manager.all()))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))
+
+
+class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
     """An admin page whose rows belong to a municipality."""
 
+    form = BodyBoundForm
     readonly_fields: tuple[str, ...] = ("uuid", "created", "modified", "deleted_at")
     actions: tuple[str, ...] = ("bury_selected", "bring_back_selected")
     list_per_page = 50
@@ -77,21 +104,37 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return rows_of_office(self.model, request, super().get_queryset(request))
 
-    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", self._choices(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """What other rows or the database refuse was taken back whole: the same form once more, now with the sentence."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Inconsistent as found:
+            refused = words(found.code, {})
+        except (IntegrityError, DataError):
+            refused = words("taken", {})
+        request.refused = refused  # type: ignore[attr-defined]  # ours, for get_form below
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def formfield_for_manytomany(self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", self._choices(db_field, request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", "")
+        return form
 
-    def _choices(self, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
-        related = db_field.related_model
-        return rows_of_office(related, request, related._default_manager.all())
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Raises BadRequest for rows that no page of ours offered."""
+        if not all(is_key(each) for each in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest
+        return super().response_action(request, queryset)
 
     def require_row(self, request: HttpRequest, pk: object) -> None:
         """Raises Http404 where this row is another office's: pages made by libraries must ask as ours do."""
-        if not self.get_queryset(request).filter(pk=pk).exists():
+        if self.get_object(request, str(pk)) is None:
             raise Http404
 
     def history_view(
@@ -102,7 +145,7 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
         if not hasattr(self.model._meta, "simple_history_manager_attribute"):
             answer: HttpResponse = admin.ModelAdmin.history_view(self, request, object_id, extra_context)
             return answer
-        return super().history_view(request, object_id, extra_context)  # type: ignore[no-any-return]
+        return super().history_view(request, object_id, extra_context)  # type: ignore[no-any-return]  # simple_history has no types
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
@@ -111,7 +154,7 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         self.require_row(request, unquote(object_id))
-        return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[no-any-return]
+        return super().history_form_view(request, object_id, version_id, extra_context)  # type: ignore[no-any-return]  # simple_history has no types
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         """No button for what is refused."""
@@ -146,13 +189,20 @@ class BodyBoundAdmin(SimpleHistoryAdmin):
     @admin.action(description=_("Bring selected back"))
     def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Undo a soft deletion."""
-        count = queryset.filter(deleted_at__isnull=False).update(deleted_at=None)
+        count = 0
+        for row in queryset.filter(deleted_at__isnull=False):
+            try:
+                with transaction.atomic():
+                    count += self.model._default_manager.filter(pk=row.pk).update(deleted_at=None)
+            except IntegrityError:
+                refused = _("“%(name)s” cannot come back: another row has taken its place.")
+                self.message_user(request, refused % {"name": row}, messages.ERROR)
         self.after_burying(queryset)
         text = ngettext("%(count)d row is back.", "%(count)d rows are back.", count)
-        self.message_user(request, text % {"count": count}, messages.SUCCESS)
+        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
 
 
-class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
+class BodyBoundInline(OwnChoices, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
     """Rows inside another page, with the same choices."""
 
     extra = 0
@@ -168,8 +218,3 @@ class BodyBoundInline(admin.TabularInline):  # type: ignore[type-arg]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acts_for_an_office(request)
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        related: Any = db_field.related_model
-        kwargs.setdefault("queryset", rows_of_office(related, request, related._default_manager.all()))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -9,7 +9,7 @@ Nobody else spells this rule; the site asks `.visible_to(user)`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -100,7 +100,7 @@ def _seat_q(model: type[Published], audiences: Audiences) -> Q:
             here = Q(**{path: seat.organization})
             if when:
                 held = Q(**{f"{when}__gte": _midnight(seat.first)})
-                if seat.last is not None:
+                if seat.last is not None and seat.last < date.max:  # after it there is no day to compare with
                     held &= Q(**{f"{when}__lt": _midnight(seat.last + timedelta(days=1))})
             else:
                 held = Q()

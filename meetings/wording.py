@@ -22,6 +22,9 @@ def words(code: str, values: Mapping[str, Any]) -> str:
         "outside_recording": _("This span lies outside the recording."),
         "secret_vote": _("In a secret vote nobody’s choice is recorded."),
         "address_taken": _("Another page once stood at this address, and old links lead there. Please choose another."),
+        "taken": _(
+            "This does not fit together with another entry: a position, a name or a seat may stand only once. Nothing was saved."
+        ),
         "not_a_host": _("Please give a host name alone, e.g. “rat.example.de”: no port, no path."),
         "common_host": _("This is the host that all municipalities share. No single one can have it."),
         "host_not_allowed": _("The server does not answer at “%(host)s” (setting ALLOWED_HOSTS)."),

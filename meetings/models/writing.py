@@ -55,7 +55,7 @@ class TrackedQuerySet(models.QuerySet[Any]):
                 opened_by_links(self.model, written)
         return count
 
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's templates read this and do not call it
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Like Django's, plus history, outbox and guards."""
@@ -88,8 +88,8 @@ class PublishedQuerySet(TrackedQuerySet):
             raise Undeletable(self.model._meta.label)
         return super().delete()
 
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # as above
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads it: no `objects.delete()`
 
 
 def refuse_deletion(sender: type[models.Model], **kwargs: Any) -> None:
