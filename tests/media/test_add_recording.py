@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from media.models import Recording
 from ris.doors.fetching import NotFetched, fetch, is_public_address
-from tests.media.test_ffmpeg import make, tone
+from tests.media.making import make, tone
 from tests.world import World, build_world
 
 

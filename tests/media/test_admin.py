@@ -12,7 +12,7 @@ from jobs.models import Stage
 from media.models import Chapter, ChapterSource, Edit, Recording
 from meetings.models import Audience
 from meetings.storage import path_of, tmp_dir
-from tests.media.test_ffmpeg import make, tone
+from tests.media.making import make, tone
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import World
 

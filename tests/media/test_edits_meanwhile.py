@@ -12,7 +12,7 @@ from media.ingest import add_recording
 from media.models import Rendition
 from media.storage import recording_folder
 from tests.jobs.killing import wait_until_running, workers
-from tests.media.test_ffmpeg import H264, make, picture
+from tests.media.making import H264, make, picture
 from tests.world import World
 
 

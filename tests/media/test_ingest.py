@@ -13,7 +13,7 @@ from jobs.models import Stage
 from media.ingest import NotARecording, add_recording, media_in
 from media.models import Recording
 from meetings.storage import path_of
-from tests.media.test_ffmpeg import CONTAINERS, H264, make, picture, tone
+from tests.media.making import CONTAINERS, H264, make, picture, tone
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
