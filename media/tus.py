@@ -7,7 +7,6 @@ at Django's CSRF check (header `X-CSRFToken`). What has arrived is taken in by t
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Callable
 from functools import wraps
@@ -90,7 +89,14 @@ def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         return _abilities()
     upload = uploads.find(upload_id, user=_user(request))
     if upload is None or _meeting(request, str(upload.meeting)) is None:
-        return _plain(404, _("This upload does not exist (any more)."))
+        return _gone()
+    try:
+        return _do(request, upload)
+    except FileNotFoundError:  # thrown away at this moment, in another window
+        return _gone()
+
+
+def _do(request: HttpRequest, upload: Upload) -> HttpResponse:
     if request.method == "DELETE":
         uploads.discard(upload)
         return _plain(204, "")
@@ -101,6 +107,10 @@ def one_upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         answer["Upload-Metadata"] = f"filename {name}"
         return _with_expiry(answer, upload)
     return _patch(request, upload)
+
+
+def _gone() -> HttpResponse:
+    return _plain(404, _("This upload does not exist (any more)."))
 
 
 def _patch(request: HttpRequest, upload: Upload) -> HttpResponse:
@@ -167,7 +177,7 @@ def _metadata(header: str) -> dict[str, str] | None:
         for pair in filter(None, (part.strip() for part in header.split(","))):
             key, _space, value = pair.partition(" ")
             told[key] = base64.b64decode(value, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # what base64, ASCII and UTF-8 refuse are all of this kind
         return None
     return told
 
@@ -176,7 +186,7 @@ def _check(header: str) -> tuple[Hash, bytes] | None:
     name, _space, value = header.partition(" ")
     try:
         wanted = base64.b64decode(value, validate=True)
-    except binascii.Error:
+    except ValueError:
         return None
     return (HASHES[name](), wanted) if name in HASHES else None
 

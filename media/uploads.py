@@ -1,7 +1,8 @@
 """Recordings on their way here: bytes that arrive in pieces, over days if need be, and are whole before they are judged.
 
-An upload is a folder `DATA_DIR/tmp/uploads/<id>/` with `facts.json` (whose, what, how long), `bytes` (as far as it came: the
-length of this file is the offset) and, while somebody sends, `sender`. There is no row: whoever loses `tmp/` loses both halves.
+An upload is a folder below the data folder, in `tmp/uploads`, with `facts.json` (whose, what, how long), `bytes` (as far as it
+came: the length of this file is the offset) and, while somebody sends, `sender`. There is no row: whoever loses `tmp` loses
+both halves.
 """
 
 from __future__ import annotations
@@ -151,7 +152,9 @@ def find(upload_id: UUID, *, user: int) -> Upload | None:
 def uploads_of(user: int) -> list[Upload]:
     """What this person has begun and not handed in yet, the newest last."""
     mine = [upload for upload in _all() if upload.user == user and not _is_expired(upload)]
-    return sorted(mine, key=lambda upload: upload.expires)
+    with contextlib.suppress(FileNotFoundError):
+        return sorted(mine, key=lambda upload: upload.expires)
+    return uploads_of(user)  # one was thrown away at this moment
 
 
 def append(
@@ -211,6 +214,12 @@ def _read(folder: Path) -> Upload | None:
         upload = Upload(UUID(facts["id"]), facts["user"], facts["meeting"], facts["name"], facts["length"])
         upload.path.stat()
     except (FileNotFoundError, NotADirectoryError):  # thrown away at this moment, or never there
+        return None
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+    ):  # half on the disk, as after a power cut: nobody else's upload stops for it
         return None
     return upload
 

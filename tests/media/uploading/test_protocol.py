@@ -105,3 +105,12 @@ def test_what_nobody_goes_on_with_is_thrown_away(world: World, dora: Client, fil
     assert ask(dora, old).status_code == 404
     assert uploads.throw_away_expired() == 1
     assert len(lying_in_tmp()) == 2, "the fresh one stays"
+
+
+@pytest.mark.parametrize("words", ["filename ü", "filename YQ==,meeting ü", "filename \udc80"])
+def test_headers_in_other_letters_are_refused(world: World, dora: Client, words: str) -> None:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", "Upload-Metadata": words}
+    assert dora.post(ALL, headers=headers).status_code == 400
+    address = begin(dora, 10, world.meeting.pk)["Location"]
+    assert send(dora, address, 0, b"x", **{"Upload-Checksum": "sha1 ü"}).status_code == 400
+    assert ask(dora, address)["Upload-Offset"] == "0"

@@ -202,3 +202,46 @@ def test_one_that_lies_over_another_recording_may_be_put_elsewhere(world: World,
         assert hand_in(dora, world.meeting.pk, address, {"starts_at": start}).status_code == status
     assert sorted(Recording.objects.values_list("offset", flat=True)) == [0, 1_000]
     assert lying_in_tmp() == []
+
+
+@pytest.mark.parametrize("facts", ["", "{", "[]", '{"id": "x"}'])
+def test_facts_that_a_power_cut_has_halved_stop_nobody_and_go_in_time(world: World, dora: Client, facts: str) -> None:
+    begin(dora, 10, world.meeting.pk)
+    (halved,) = uploads.uploads_of(world.dora.pk)
+    (halved.folder / "facts.json").write_text(facts)
+    assert begin(dora, 10, world.meeting.pk).status_code == 201
+    assert [upload.id != halved.id for upload in uploads.uploads_of(world.dora.pk)] == [True]
+    long_ago = time.time() - uploads.KEPT.total_seconds() - 60
+    os.utime(halved.folder, (long_ago, long_ago))
+    assert uploads.throw_away_expired() == 1
+    assert not halved.folder.exists()
+
+
+def test_one_that_is_thrown_away_while_it_is_sent_is_not_there(
+    world: World, dora: Client, film: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = begin(dora, len(film), world.meeting.pk)["Location"]
+    found = uploads.find
+
+    def find_and_lose(*args: Any, **kwargs: Any) -> uploads.Upload | None:
+        """As when the other window cancels right between this request's two looks."""
+        upload = found(*args, **kwargs)
+        assert upload is not None
+        uploads.discard(upload)
+        return upload
+
+    monkeypatch.setattr(uploads, "find", find_and_lose)
+    assert ask(dora, address).status_code == 404
+
+
+@pytest.mark.parametrize("start", [-(10**9), 10**9, 10**30, "9" * 10_000, "\0"])
+def test_a_place_on_the_clock_that_nobody_can_mean_is_refused(
+    world: World, dora: Client, film: bytes, start: int | str
+) -> None:
+    address = begin(dora, len(film), world.meeting.pk)["Location"]
+    send(dora, address, 0, film)
+    answer = hand_in(dora, world.meeting.pk, address, {"starts_at": start})
+    assert list(answer.context["adminform"].form.errors) == ["starts_at"]
+    day = {"wall_start_0": "9999-12-31", "wall_start_1": "23:59:59"}
+    assert list(hand_in(dora, world.meeting.pk, address, day).context["adminform"].form.errors) == ["wall_start"]
+    assert not Recording.objects.exists()
