@@ -31,7 +31,7 @@ def child_exit(server: Any, worker: Any) -> None:
     """A worker ended: what it counted stays in the sums."""
     from prometheus_client import multiprocess
 
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # the library has no types there
 
 
 def on_exit(server: Any) -> None:

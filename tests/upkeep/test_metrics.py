@@ -43,6 +43,7 @@ def samples(text: str) -> dict[str, float]:
         ("", [], {"Authorization": "Bearer "}, 404),
         (TOKEN, [], {}, 404),
         (TOKEN, [], {"Authorization": "Bearer falsch"}, 404),
+        (TOKEN, [], {"Authorization": "Bearer fälsch"}, 404),
         (TOKEN, [], {"Authorization": f"Basic {TOKEN}"}, 404),
         (TOKEN, [], {"Authorization": f"Bearer {TOKEN}"}, 200),
         ("", ["127.0.0.0/8"], {}, 200),
