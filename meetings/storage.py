@@ -28,6 +28,11 @@ class Stored:
     size: int
 
 
+def cards_folder() -> Path:
+    """Pictures of pages for shared links (`ris/pages/cards.py`); all of them can be drawn again."""
+    return Path(settings.DATA_DIR) / "cards"
+
+
 def tmp_dir() -> Path:
     """The folder for unfinished work, on the same file system as the store, so that a rename is atomic."""
     path = Path(settings.DATA_DIR) / "tmp"

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import tempfile
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from meetings.models import AgendaItem, Meeting
-from meetings.storage import tmp_dir
+from meetings.storage import cards_folder, tmp_dir
 from motions.models import Paper
 from ris.pages.place import place_of
 from ris.pages.when import day
 
 TEMPLATE = Path(__file__).with_name("card.typ")
+_one_draws = threading.Lock()
 LONGEST = 140
 """Letters of a title on a card; more would be too small to read on a phone."""
 
@@ -35,13 +38,16 @@ def card(*, kind: str, title: str, line: str, body: str) -> Path:
         title = title[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
     words = {"kind": kind, "title": title, "line": line, "body": body}
     digest = hashlib.sha256(json.dumps([words, TEMPLATE.read_text()]).encode()).hexdigest()[:32]
-    kept = Path(settings.DATA_DIR) / "cards" / f"{digest}.png"
+    kept = cards_folder() / f"{digest}.png"
     if not kept.exists():
+        with _one_draws:  # Typst's compiler serves one at a time
+            drawn = bytes(_compiler().compile(sys_inputs={"words": json.dumps(words)}, format="png", ppi=72.0))
+        # A name of its own: two visitors, in two processes, may ask at the same moment.
+        number, new = tempfile.mkstemp(dir=tmp_dir(), prefix="card-")
+        with os.fdopen(number, "wb") as stream:
+            stream.write(drawn)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        drawn = bytes(_compiler().compile(sys_inputs={"words": json.dumps(words)}, format="png", ppi=72.0))
-        new = tmp_dir() / f"card-{digest}.png"
-        new.write_bytes(drawn)
-        new.replace(kept)
+        Path(new).replace(kept)
     return kept
 
 
@@ -56,7 +62,8 @@ def _compiler() -> Any:
 
 def _answer(picture: Path) -> HttpResponse:
     response = HttpResponse(picture.read_bytes(), content_type="image/png")
-    response["Cache-Control"] = "public, max-age=3600"
+    # Asked for each time: what is withdrawn must not go on in a cache on the way.
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import threading
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from meetings.models import Meeting
 from ris.pages.cards import card
 from ris.pages.playing import players_of
 from ris.pages.sitting import chapters_of
@@ -68,6 +70,30 @@ def test_there_is_no_card_of_what_may_not_be_known_even_for_the_office(client: C
         f"/vorlagen/{world.internal_paper.uuid}/karte.png",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_many_may_ask_for_a_new_card_at_the_same_moment(world: World) -> None:
+    broken: list[BaseException] = []
+
+    def ask(number: int) -> None:
+        try:
+            card(kind="Sitzung", title=f"Gleichzeitig {number % 2}", line="heute", body="Musterstadt")
+        except BaseException as error:  # noqa: BLE001  whatever it is, a visitor would see it
+            broken.append(error)
+
+    askers = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert broken == []
+
+
+def test_no_cache_on_the_way_keeps_a_card_that_is_withdrawn(client: Client, world: World) -> None:
+    address = f"/sitzungen/{world.meeting.slug}/karte.png"
+    assert client.get(address)["Cache-Control"] == "public, no-cache"
+    Meeting.objects.filter(pk=world.meeting.pk).update(audience="office")
+    assert client.get(address).status_code == 404
 
 
 def test_words_on_a_card_are_only_words(world: World) -> None:
