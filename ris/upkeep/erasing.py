@@ -8,6 +8,7 @@ name the person, and the sound of recordings.
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,15 +18,19 @@ from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from jobs.models import Letter
 from media.models import FileRead, Recording
 from meetings.history import acting
 from meetings.models import Mandate, Membership, Person, RawObject, SlugRedirect
 from meetings.models.writing import note
+from meetings.storage import cards_folder
 from motions.models import MemberVote, Paper
 from transcripts.following import rewrite
 from transcripts.models import Segment, SpeakerTurn
@@ -84,6 +89,8 @@ def erase(person: Person, *, dry_run: bool = False) -> Counter[str]:
             _user(user, counts)
         _person(person, counts)
         transaction.on_commit(partial(rewrite, sorted(recordings)))
+        # Titles on pictures may name the person.
+        transaction.on_commit(partial(shutil.rmtree, cards_folder(), ignore_errors=True))
         if dry_run:
             transaction.set_rollback(True)
     return +counts
@@ -191,11 +198,20 @@ def _raw(person: Person, names: list[str], counts: Counter[str]) -> None:
 def _user(user: User, counts: Counter[str]) -> None:
     counts["media.FileRead"] += FileRead.objects.filter(user=user).delete()[0]
     counts["account.EmailAddress"] += apps.get_model("account", "EmailAddress").objects.filter(user=user).delete()[0]
+    counts["jobs.Letter"] += _letters([address for address in (user.email, user.username) if "@" in address])
+    shown = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
+    counts["admin.LogEntry"] += shown.update(object_repr=GONE)
     user.username, user.first_name, user.last_name, user.email = f"geloescht-{user.pk}", "", "", ""
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()  # ends every session as well
     user.save()
     counts["accounts.User"] += 1
+
+
+def _letters(addresses: list[str]) -> int:
+    """Mails to these addresses that wait to be sent; tells how many are gone."""
+    waiting = [row.pk for row in Letter.objects.iterator() if set(row.recipients) & set(addresses)]
+    return Letter.objects.filter(pk__in=waiting).delete()[0]
 
 
 def _person(person: Person, counts: Counter[str]) -> None:

@@ -8,13 +8,18 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
+from jobs.models import Letter
 from meetings import visibility
-from meetings.models import AgendaVersion, Membership, Person, RawObject, Source, keep_raw
-from motions.models import MemberVote, Vote
+from meetings.models import AgendaVersion, Mandate, Membership, Person, RawObject, Source, keep_raw
+from meetings.storage import cards_folder
+from motions.models import MemberVote, Paper, Vote
 from ris.upkeep.erasing import GONE, without
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import World
@@ -104,8 +109,6 @@ def test_a_namesake_keeps_the_name(told: RecordedWorld) -> None:
 
 @pytest.mark.django_db
 def test_a_user_who_was_a_member_is_emptied_too(world: World) -> None:
-    from meetings.models import Mandate
-
     Mandate.objects.filter(user=world.bruno).update(
         person=world.anna_person, end_date=timezone.localdate() - timedelta(days=1)
     )
@@ -114,6 +117,25 @@ def test_a_user_who_was_a_member_is_emptied_too(world: World) -> None:
     world.bruno.refresh_from_db()
     assert (world.bruno.username, world.bruno.is_active) == (f"geloescht-{world.bruno.pk}", False)
     assert not world.bruno.has_usable_password()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_mails_and_the_log_of_the_admin_forget_too(told: RecordedWorld, client: Client) -> None:
+    world = told.world
+    Mandate.objects.filter(user=world.bruno).update(
+        person=world.speaker, end_date=timezone.localdate() - timedelta(days=1)
+    )
+    User.objects.filter(pk=world.bruno.pk).update(email="s.q@example.org", username="s.q@example.org")
+    for address in ("s.q@example.org", "jemand@example.org"):
+        Letter.objects.create(sender="rat@example.org", recipients=[address], raw=b"Neues Kennwort")
+    LogEntry.objects.log_actions(world.dora.pk, [User.objects.get(pk=world.bruno.pk)], 2)
+    Paper.objects.filter(pk=world.paper.pk).update(name=f"Ehrung für {NAME}")
+    assert client.get(f"/vorlagen/{world.paper.uuid}/karte.png").status_code == 200
+    assert list(cards_folder().iterdir())
+    call_command("erase_person", "sabine-quellmann", stdout=StringIO())
+    assert not cards_folder().exists()
+    assert [letter.recipients for letter in Letter.objects.all()] == [["jemand@example.org"]]
+    assert LogEntry.objects.get().object_repr == GONE
 
 
 def test_only_whole_names_are_taken_out() -> None:
