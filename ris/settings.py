@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "accounts.large_bodies.OnlyKnownPeopleSendMuch",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.private_pages.PrivateWhenSignedIn",
@@ -147,7 +148,8 @@ CACHES: dict[str, dict[str, Any]] = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        # Of at most half a megabyte each (ris/pages/keeping.py): a stranger can fill them all, in every process.
+        "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
 if REDIS_URL:
