@@ -14,6 +14,8 @@ from ris.backup.wording import Refused
 FORMAT = 1
 MANIFEST, SUMS = "manifest.json", "SHA512SUMS"
 UNFINISHED = ".unfinished-"
+DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+"""What the copy of the database is called, by the kind of database."""
 CHUNK = 1024 * 1024
 
 
@@ -48,9 +50,24 @@ def read(folder: Path) -> Manifest:
         found = json.loads((folder / MANIFEST).read_text())
         if isinstance(found.get("format"), int) and found["format"] > FORMAT:
             raise Refused("newer", folder=folder, what=f"Format {found['format']}")
-        return Manifest(**found)
+        manifest = Manifest(**found)
+        _need_sense(manifest)
+        return manifest
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise Refused("damaged", folder=folder, what=f"{MANIFEST} ist nicht lesbar") from error
+
+
+def _need_sense(manifest: Manifest) -> None:
+    """Raises ValueError: what stands here is read later, as names of files and tables too, so it must be what we write."""
+    names = [manifest.migrations, *manifest.migrations.values()]
+    if not (
+        DATABASES.get(manifest.engine) == manifest.database
+        and all(isinstance(name, str) for group in names for name in group)
+        and all(isinstance(count, int) for count in manifest.tables.values())
+        and all(name.isidentifier() for name in manifest.tables)
+        and isinstance(manifest.size, int)
+    ):
+        raise ValueError(MANIFEST)
 
 
 def generations(folder: Path) -> list[Path]:

@@ -43,7 +43,7 @@ def data(tmp_path: Path, settings: Any) -> Path:
     (product / "captions.vtt").write_text("WEBVTT\n")
     (folder / "secret_key").write_text("geheim")
     (folder / "secret_key").chmod(0o600)
-    for name in ("index", "static", "models", "log", "tmp/upload", f"{taking.REPLACED}2026"):
+    for name in ("index", "static", "models", "log", "cards", "tmp/upload", f"{taking.REPLACED}2026"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "again").write_text("x")
     (folder / ".in_use").touch()
@@ -150,6 +150,8 @@ def test_a_document_that_rotted_is_named_and_taken_whole_from_the_backup_before(
         (lambda folder: (folder / "SHA512SUMS").write_text(""), "SHA512SUMS ist nicht die Liste"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "manifest.json ist nicht lesbar"),
         (lambda folder: next(folder.glob("database.*")).write_bytes(b"x"), "database"),
+        (lambda folder: (folder / "data" / "etc").symlink_to("/etc"), "data/etc ist ein Verweis"),
+        (lambda folder: (folder / "data" / "host").symlink_to("/etc/hostname"), "data/host ist ein Verweis"),
     ],
 )
 def test_damage_is_found(data: Path, place: Path, harm: Any, said: str) -> None:
@@ -157,6 +159,40 @@ def test_damage_is_found(data: Path, place: Path, harm: Any, said: str) -> None:
     harm(taken.folder)
     with pytest.raises(CommandError, match=said):
         call_command("check_backup", str(taken.folder))
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"database": "../../../etc/passwd"},
+        {"database": "/etc/passwd"},
+        {"engine": "oracle"},
+        {"engine": []},
+        {"tables": {"meetings_body; DROP TABLE x": 1}},
+        {"tables": {"meetings_body": "1"}},
+        {"tables": []},
+        {"migrations": []},
+        {"migrations": {"meetings": 7}},
+        {"size": "1"},
+    ],
+)
+def test_a_list_that_says_what_we_never_write_is_not_believed(data: Path, place: Path, lie: dict[str, Any]) -> None:
+    taken = taking.take(place, at=NOW)
+    found = json.loads((taken.folder / "manifest.json").read_text())
+    (taken.folder / "manifest.json").write_text(json.dumps(found | lie))
+    with pytest.raises(Refused, match=r"manifest\.json ist nicht lesbar"):
+        checking.check(taken.folder)
+
+
+@pytest.mark.parametrize("line", ["x", f"{'0' * 128}  ../../secret", f"{'0' * 128}  /etc/passwd"])
+def test_a_list_of_checksums_that_leads_out_of_the_backup_is_not_followed(data: Path, place: Path, line: str) -> None:
+    taken = taking.take(place, at=NOW)
+    sums = taken.folder / "SHA512SUMS"
+    sums.write_text(f"{sums.read_text()}{line}\n")
+    found = json.loads((taken.folder / "manifest.json").read_text())
+    (taken.folder / "manifest.json").write_text(json.dumps(found | {"sums": manifest.sha512_of(sums)}))
+    with pytest.raises(Refused, match="SHA512SUMS ist nicht lesbar"):
+        checking.check(taken.folder)
 
 
 def test_rows_are_counted_again(data: Path, place: Path) -> None:
