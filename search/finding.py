@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import QueryDict
@@ -175,7 +175,8 @@ def _search(question: Asked, query: UserQuery, user: Visitor, path: str) -> Find
     for column in FACETS.values():
         main = main.facet(column)
     start = (question.page - 1) * PAGE_SIZE
-    hits = main[start : start + PAGE_SIZE]
+    by_kind = query.about_speech and question.order == "relevance" and "kind" not in limits
+    hits = _speeches_first(main, start) if by_kind else main[start : start + PAGE_SIZE]
     total = len(main)
     counts = dict(main.facet_counts().get("fields", {}))
     for name in set(limits) & set(FACETS):
@@ -185,7 +186,9 @@ def _search(question: Asked, query: UserQuery, user: Visitor, path: str) -> Find
         counts[FACETS[name]] = free.facet_counts().get("fields", {}).get(FACETS[name], [])
     items = fetch(hits, user, Highlighter(query))
     total = max(total - (len(hits) - len(items)), len(items))
-    code = "cut" if query.cut else "" if total else "nothing_found"
+    code = "cut" if query.cut else "nothing_found" if not total else ""
+    if by_kind and any(item.kind == "speech" for item in items):
+        code = code or "speeches_first"
     return Findings(
         text=question.text,
         total=total,
@@ -196,6 +199,15 @@ def _search(question: Asked, query: UserQuery, user: Visitor, path: str) -> Find
         order=question.order,
         message=message(code),
     )
+
+
+def _speeches_first(found: SearchQuerySet, start: int) -> list[Any]:
+    """This page of the hits when all speeches stand before all others, each by rank."""
+    speech = SQ(kind__in=["speech"])
+    said, others = found.filter(speech), found.exclude(speech)
+    hits = list(said[start : start + PAGE_SIZE])
+    begin = max(0, start - len(said))
+    return hits + list(others[begin : begin + PAGE_SIZE - len(hits)])
 
 
 def _base(query: UserQuery, user: Visitor, limits: Mapping[str, SQ]) -> SearchQuerySet:

@@ -134,6 +134,9 @@ EMPTY_WORDS = frozenset(
     ]
 )
 
+SPEAKING = frozenset({"gesagt", "sagt", "sagte", "sagten", "gesprochen", "sprach", "sprachen"})
+"""Who asks with one of these wants to hear it."""
+
 _TOKEN = re.compile(r'(?P<minus>-?)(?:["„“”«»](?P<phrase>[^"„“”«»]*)["„“”«»]|(?P<word>[^\s"„“”«»]+))')
 _LETTER = re.compile(r"[^\W_]")
 
@@ -154,6 +157,8 @@ class UserQuery:
 
     terms: Sequence[Term] = ()
     cut: bool = False
+    about_speech: bool = False
+    """It asks what was said, so speeches answer it before papers do."""
 
     @property
     def is_empty(self) -> bool:
@@ -214,7 +219,8 @@ def parse(text: str) -> UserQuery:
             term = Term(last.text, last.kind, False, (*last.alternatives, term))
         join = False
         terms.append(term)
-    return UserQuery(_without_empty_words(terms), cut)
+    about_speech = any(term.kind == "word" and not term.negated and _bare(term) in SPEAKING for term in terms)
+    return UserQuery(_without_empty_words(terms), cut, about_speech)
 
 
 def clean(text: str) -> str:
@@ -243,10 +249,14 @@ def _term(token: re.Match[str]) -> Term | None:
 def _without_empty_words(terms: list[Term]) -> list[Term]:
     def says_nothing(term: Term) -> bool:
         plain = term.kind == "word" and not term.negated and not term.alternatives
-        return plain and term.text.strip("?!.,;:()").lower() in EMPTY_WORDS
+        return plain and _bare(term) in EMPTY_WORDS
 
     telling = [term for term in terms if not says_nothing(term)]
     return telling if any(not term.negated for term in telling) else terms
+
+
+def _bare(term: Term) -> str:
+    return term.text.strip("?!.,;:()").lower()
 
 
 def _condition(term: Term) -> SQ:

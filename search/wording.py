@@ -30,6 +30,7 @@ def message(code: str) -> str:
         "": "",
         "nothing_asked": _("Please enter a word that is to be found."),
         "nothing_found": _("Nothing was found. Other or fewer words may help."),
+        "speeches_first": _("You ask what was said: speeches stand first."),
         "cut": _("The question was too long; only its beginning was used."),
         "not_ready": _("Search is being prepared. Please try again in a few minutes."),
     }[code]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -37,6 +38,8 @@ class Chip:
     name: str
     label: str
     without: str
+    is_name: bool = False
+    """A name out of the data, which stays German on an English page."""
 
 
 class ListFilter(django_filters.FilterSet):
@@ -60,7 +63,7 @@ class ListFilter(django_filters.FilterSet):
         """Whether the address names something that is not there."""
         return not self.form.is_valid()
 
-    @property
+    @cached_property
     def chips(self) -> list[Chip]:
         """The filters that are on."""
         self.form.is_valid()
@@ -70,7 +73,8 @@ class ListFilter(django_filters.FilterSet):
                 continue
             labels = {str(key): text for key, text in self.choices_of(name)}
             label = labels.get(str(getattr(value, "slug", value)))
-            found.append(Chip(name, str(label or value), with_query(self.request, **{name: "", "seite": ""})))
+            without = with_query(self.request, **{name: "", "seite": ""})
+            found.append(Chip(name, str(label or value), without, is_name=hasattr(value, "slug")))
         return found
 
 

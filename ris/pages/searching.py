@@ -16,7 +16,7 @@ from ris.pages.filtering import Chip
 from ris.pages.place import place_of
 from ris.pages.wording import facet_name
 from search.facets import KINDS
-from search.finding import Asked, Findings, Order, address, asked, find
+from search.finding import Asked, FacetChoice, Findings, Order, address, asked, find
 from search.wording import kind_label, result_label
 
 NAMED: dict[str, tuple[Any, str]] = {
@@ -51,6 +51,7 @@ def ways(question: Asked, findings: Findings, request: HttpRequest) -> dict[str,
     """Where one can go from these hits: less filters, another order, other pages, a looser question."""
     return {
         "chips": chips_of(question, findings, request),
+        "speeches": speeches_only(question, findings),
         "orders": [(name, address(replace(question, order=name, page=1))) for name in ORDERS],
         "kept": [(name, value) for name, value in request.GET.lists() if name not in ("q", "seite")],
         "without_filters": address(Asked(question.text, {}, question.order)) if question.filters else "",
@@ -58,6 +59,14 @@ def ways(question: Asked, findings: Findings, request: HttpRequest) -> dict[str,
         "first_page": address(replace(question, page=1)) if findings.page > findings.pages else "",
         **neighbours(question, findings),
     }
+
+
+def speeches_only(question: Asked, findings: Findings) -> FacetChoice | None:
+    """The way to what was said, where the hits are of several kinds and none has been chosen."""
+    kinds = findings.facets.get("kind", ())
+    if "kind" in question.filters or len(kinds) < 2:
+        return None
+    return next((choice for choice in kinds if choice.value == "rede"), None)
 
 
 def neighbours(question: Asked, findings: Findings) -> dict[str, str]:
@@ -79,7 +88,8 @@ def chips_of(question: Asked, findings: Findings, request: HttpRequest) -> list[
         for value in values:
             rest = {**question.filters, name: tuple(one for one in values if one != value)}
             without = replace(question, filters={key: some for key, some in rest.items() if some}, page=1)
-            found.append(Chip(facet_name(name), labels.get((name, value), value), address(without)))
+            label = labels.get((name, value), value)
+            found.append(Chip(facet_name(name), label, address(without), is_name=name in NAMED))
     return found
 
 

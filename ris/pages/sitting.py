@@ -142,7 +142,8 @@ def documents_of(meeting: Meeting, rows: Sequence[Row], user: User, *, whole: bo
     order = {key: place for place, key in enumerate(papers)}
     for link in sorted(links, key=lambda link: (order[link.paper_id], link.role != "main", link.position)):
         paper = papers[link.paper_id]
-        found.append(Document(link.file, str(paper), paper))
+        numbered = paper.reference and paper.reference in link.file.name  # then its title is enough
+        found.append(Document(link.file, paper.name if numbered else str(paper), paper))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from meetings.models import Meeting
 from ris.pages.addresses import address_of
 from ris.pages.playing import ChapterMark, Player
+from ris.pages.wording import full_name_of
 
 
 def event_of(meeting: Meeting, site: str) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def event_of(meeting: Meeting, site: str) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Event",
-        "name": meeting.name,
+        "name": full_name_of(meeting),
         "url": site + address_of(meeting),
         "startDate": meeting.start.isoformat(),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if meeting.cancelled else 'Scheduled'}",
@@ -44,8 +45,8 @@ def video_of(meeting: Meeting, player: Player, marks: Sequence[ChapterMark], sit
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
-        "name": f"{meeting.name}, {meeting.start:%d.%m.%Y}",
-        "description": f"{meeting.body.name}: {meeting.name}",
+        "name": f"{full_name_of(meeting)}, {meeting.start:%d.%m.%Y}",
+        "description": f"{meeting.body.name}: {full_name_of(meeting)}",
         "uploadDate": meeting.start.isoformat(),
         "contentUrl": site + player.master,
         "url": address,

@@ -60,7 +60,7 @@ def kinds_of_organizations(kind: str) -> str:
     """Several organizations of one kind."""
     words = {
         "council": _("Council"),
-        "committee": _("Committees"),
+        "committee": _("Standing committees"),
         "district": _("District councils"),
         "faction": _("Factions"),
         "office": _("Administration"),
@@ -144,6 +144,11 @@ def number_of_item(label: str) -> str:
 def name_of_meeting(meeting: Meeting, organizations: list[Organization]) -> str:
     """`Stadtrat, 17. Sitzung`: whose sitting it is stands first wherever sittings of several stand together."""
     return full_name(meeting.name, [short_enough(one.name, one.short_name) for one in organizations])
+
+
+def full_name_of(meeting: Meeting) -> str:
+    """The same for a sitting read with the organizations its visitor may know (`seen_organizations`)."""
+    return name_of_meeting(meeting, getattr(meeting, "seen_organizations", []))
 
 
 def status_of_item(item: AgendaItem) -> Status | None:

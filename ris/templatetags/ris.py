@@ -20,8 +20,8 @@ from ris.pages.structured import event_of, video_of
 from ris.pages.wording import (
     Status,
     facet_name,
+    full_name_of,
     kinds_of_organizations,
-    name_of_meeting,
     number_of_item,
     order_name,
     status_of_code,
@@ -115,7 +115,7 @@ def status(meeting: Meeting) -> Status:
 @register.filter
 def meeting_name(meeting: Meeting) -> str:
     """`Stadtrat, 17. Sitzung`: for places where sittings of several organizations stand together."""
-    return name_of_meeting(meeting, getattr(meeting, "seen_organizations", []))
+    return full_name_of(meeting)
 
 
 @register.filter

@@ -270,7 +270,7 @@ class RisTranscript extends HTMLElement {
     }).join(" ").replace(/\s+/g, " ").trim();
     const speakers = [...new Set(touched.map((segment) => segment.node.closest("[data-speaker]")?.dataset.speaker).filter(Boolean))];
     const items = [...new Set(touched.map((segment) => segment.node.closest("[data-item]")?.dataset.item).filter(Boolean))];
-    const where = [this.dataset.of, this.dataset.title, this.dataset.date, timecode(ms)].filter(Boolean).join(", ");
+    const where = [this.dataset.title, this.dataset.date, timecode(ms)].filter(Boolean).join(", ");
     const checked = touched.every((segment) => segment.node.classList.contains("seg--checked"));
     const lines = [`„${said}“`, speakers.join("; "), items.join("; "), where, checked ? this.dataset.checked : this.dataset.auto];
     const done = await put([...lines, this.#link(Math.floor(ms / 100) * 100)].filter(Boolean).join("\n"));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -49,7 +51,7 @@ def test_a_chip_has_a_name_also_where_nothing_was_found(client: Client, here: Re
     world = here.world
     query = f"q=Zeppelin&person={world.speaker.slug}&sitzung={world.meeting.slug}&top={world.public_item.uuid}&art=rede"
     shown = chips(text_of(client, query))
-    for name in (str(world.speaker), world.meeting.name, world.public_item.title, "Rede"):
+    for name in (str(world.speaker), world.meeting.name, world.public_item.title, "Wortbeitrag"):
         assert name in shown
     assert SENTINEL not in chips(text_of(client, f"q=Zeppelin&person={world.secret_person.slug}"))
 
@@ -91,3 +93,35 @@ def test_a_broken_address_gets_a_page(client: Client, here: RecordedWorld, query
     text = text_of(client, query)
     assert "<script>alert" not in text
     assert "<h1>" in text
+
+
+def kinds(text: str) -> list[str]:
+    return re.findall(r'class="hit hit--(\w+)"', text)
+
+
+def test_a_question_about_what_was_said_is_answered_by_speeches_first(client: Client, here: RecordedWorld) -> None:
+    plain = text_of(client, "q=Haltestelle")
+    asked = text_of(client, "q=Was+wurde+zur+Haltestelle+gesagt%3F")
+    found = kinds(asked)
+    spoken = found.count("speech")
+    assert 0 < spoken < len(found), "several kinds, or the order would say nothing"
+    assert found == ["speech"] * spoken + [kind for kind in found if kind != "speech"]
+    assert sorted(kinds(plain)) == sorted(found), "nothing is lost"
+    assert "Wortbeiträge stehen zuerst." in asked
+    assert "Wortbeiträge stehen zuerst." not in plain
+
+
+def test_what_was_said_is_one_press_away_until_a_kind_is_chosen(client: Client, here: RecordedWorld) -> None:
+    text = text_of(client, "q=Haltestelle")
+    link = re.search(r'<a class="found__only" href="([^"]+)">Nur Wortbeiträge \((\d+)\)</a>', text)
+    assert link is not None
+    only = text_of(client, unescape(link[1]).split("?")[1])
+    assert kinds(only) == ["speech"] * int(link[2])
+    assert "found__only" not in only
+
+
+def test_a_name_in_a_chip_stays_german_on_an_english_page(client: Client, here: RecordedWorld) -> None:
+    client.cookies["django_language"] = "en"
+    shown = chips(text_of(client, f"q=Haltestelle&art=rede&gremium={here.world.committee_1.slug}"))
+    assert f'<span lang="de">{here.world.committee_1.name}</span>' in shown
+    assert "<span>Speech</span>" in shown

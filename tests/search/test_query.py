@@ -146,3 +146,11 @@ def test_a_snippet_is_short_and_names_the_word_a_hit_lands_on() -> None:
     assert snippet.first == text.index("Straßenbahn")
     assert snippet.first_word == "Straßenbahn"
     assert Highlighter(parse("Mond")).snippet(text).first is None
+
+
+def test_a_question_about_speech_is_known_as_one() -> None:
+    assert parse("Was wurde zur Straßenbahn gesagt?").about_speech
+    assert parse("Wer sprach über Bäume").about_speech
+    assert not parse("Straßenbahn").about_speech
+    assert not parse('Straßenbahn "gesagt"').about_speech, "in quotes it is the word itself that is looked for"
+    assert not parse("Straßenbahn -gesagt").about_speech
