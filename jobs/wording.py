@@ -19,6 +19,28 @@ def state_in_words(state: str) -> str:
     return str(Stage.State(state).label)
 
 
+def step_in_words(name: str) -> str:
+    """What a stage does, e.g. "Sprache erkennen". All of them in one place, so that a test sees when one is missing."""
+    words = {
+        "media.probe": _("Look at the file"),
+        "media.mezzanine": _("Prepare the sound"),
+        "media.render": _("Make the files for the browser"),
+        "media.tidy": _("Tidy up"),
+        "media.forget_reads": _("Forget old reads"),
+        "transcripts.plan": _("Cut into pieces"),
+        "transcripts.recognize": _("Recognise speech"),
+        "transcripts.merge": _("Join the transcript"),
+        "transcripts.correct": _("Correct names"),
+        "transcripts.align": _("Find the items"),
+        "transcripts.captions": _("Make captions"),
+        "meetings.file_text": _("Read the document"),
+        "meetings.first_public": _("Publish what is due"),
+        "search.update": _("Update the search"),
+        "jobs.letters": _("Send mails"),
+    }
+    return words.get(name, name)
+
+
 def error_in_words(code: str, values: Mapping[str, Any], name: str, stored: str = "") -> str:
     """The sentence for an error of the stage `name`, in the reader's language where the code is ours or the app's.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +17,17 @@ from django.utils.translation import ngettext
 
 from jobs import pipeline
 from jobs.models import Stage
-from jobs.wording import error_in_words, state_in_words
+from jobs.wording import error_in_words, state_in_words, step_in_words
 from media import (
     admin_reads,  # noqa: F401  registers its page
     editing,
     models,
     publishing,
 )
-from media.admin_forms import RecordingAddForm
+from media.admin_forms import EditForm, RecordingAddForm
 from media.wording import clock, facts_in_words, sentence
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
+from meetings.admin_clock import ClockColumns
 from meetings.mandates import NotAllowed
 from meetings.wording import words as meeting_words
 
@@ -41,21 +44,29 @@ class EditInline(BodyBoundInline):
     """What the public does not get. An edit is added or taken back, never changed: each one stays in the history."""
 
     model = models.Edit
+    form = EditForm
     fields = ("kind", "starts", "ends", "reason", "deleted_at")
     readonly_fields = ("deleted_at",)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
-
-class ChapterInline(BodyBoundInline):
+class ChapterInline(ClockColumns, BodyBoundInline):
     """The chapters, to look at; each is moved on its own page."""
 
     model = models.Chapter
-    fields = ("starts", "ends", "source", "confidence")
+    fields = readonly_fields = ("from_clock", "to_clock", "items_in_words", "source", "certainty")
+
+    @admin.display(description=_("agenda items"))
+    def items_in_words(self, chapter: models.Chapter) -> str:
+        """What it is about."""
+        return " / ".join(str(link.item) for link in chapter.chapter_items.all())
+
+    @admin.display(description=_("confidence"))
+    def certainty(self, chapter: models.Chapter) -> str:
+        """In per cent; nothing where a person has set it."""
+        return f"{chapter.confidence:.0%}".replace("%", " %") if chapter.confidence is not None else ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(deleted_at__isnull=True)
+        return super().get_queryset(request).filter(deleted_at__isnull=True).prefetch_related("chapter_items__item")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -127,7 +138,7 @@ class RecordingAdmin(BodyBoundAdmin):
     @admin.display(description=_("size"))
     def size(self, recording: models.Recording) -> str:
         """In MB, as file managers show it."""
-        return f"{recording.source_size / 1e6:.1f} MB"
+        return f"{number_format(recording.source_size / 1e6, 1)} MB"
 
     @admin.display(description=_("technical facts"))
     def technical(self, recording: models.Recording) -> str:
@@ -143,7 +154,7 @@ class RecordingAdmin(BodyBoundAdmin):
     def stages(self, recording: models.Recording) -> SafeString:
         """How far each step is, and why one failed."""
         rows = Stage.objects.of("media.Recording", recording.pk).order_by("pk")
-        return format_html_join("", "<div>{}</div>", ((_stage_in_words(row),) for row in rows))
+        return format_html_join("", "<div>{}</div>", ((line,) for line in _steps_in_words(rows)))
 
     @admin.action(description=_("Non-public parts reviewed"))
     def confirm_reviewed(self, request: HttpRequest, queryset: QuerySet[models.Recording]) -> None:
@@ -190,8 +201,21 @@ def _user(request: HttpRequest) -> AbstractBaseUser:
     raise NotAllowed
 
 
+def _steps_in_words(rows: Iterable[Stage]) -> Iterator[str]:
+    """A line a step; one that is done in pieces has one line for all, and one for each piece with an error."""
+    steps: dict[str, list[Stage]] = {}
+    for row in rows:
+        steps.setdefault(row.name, []).append(row)
+    for name, pieces in steps.items():
+        if len(pieces) > 1:
+            done = sum(row.state == Stage.State.DONE for row in pieces)
+            facts = {"step": step_in_words(name), "done": done, "all": len(pieces)}
+            yield _("%(step)s: %(done)s of %(all)s pieces done") % facts
+        yield from (_stage_in_words(row) for row in pieces if len(pieces) == 1 or row.last_error)
+
+
 def _stage_in_words(row: Stage) -> str:
-    text = f"{row.name} {row.piece}".strip() + f": {state_in_words(row.state)}"
+    text = f"{step_in_words(row.name)} {row.piece}".strip() + f": {state_in_words(row.state)}"
     if row.state == Stage.State.RUNNING:
         text += f", {row.progress:.0f} %"
     if row.last_error:
@@ -200,7 +224,7 @@ def _stage_in_words(row: Stage) -> str:
 
 
 @admin.register(models.Edit)
-class EditAdmin(BodyBoundAdmin):
+class EditAdmin(ClockColumns, BodyBoundAdmin):
     """All edits; one that was wrong is taken back here, and the public rendition is made anew."""
 
     list_display = ("recording", "kind", "from_clock", "to_clock", "reason", "deleted_at")
@@ -214,16 +238,6 @@ class EditAdmin(BodyBoundAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # The list with its action belongs to whoever acts for an office; a single edit is only shown.
         return obj is None and super().has_change_permission(request)
-
-    @admin.display(description=_("begins at"), ordering="starts")
-    def from_clock(self, edit: models.Edit) -> str:
-        """As h:mm:ss on the meeting's clock."""
-        return clock(edit.starts)
-
-    @admin.display(description=_("ends at"), ordering="ends")
-    def to_clock(self, edit: models.Edit) -> str:
-        """As h:mm:ss on the meeting's clock."""
-        return clock(edit.ends)
 
     @admin.action(description=_("Take back"))
     def take_back(self, request: HttpRequest, queryset: QuerySet[models.Edit]) -> None:
@@ -248,7 +262,7 @@ class ChapterItemInline(BodyBoundInline):
 
 
 @admin.register(models.Chapter)
-class ChapterAdmin(BodyBoundAdmin):
+class ChapterAdmin(ClockColumns, BodyBoundAdmin):
     """Chapters; one that a person has moved stays where it is, whatever recognition says later."""
 
     list_display = ("recording", "from_clock", "to_clock", "source", "confidence", "deleted_at")
@@ -272,16 +286,6 @@ class ChapterAdmin(BodyBoundAdmin):
         if any(formset.has_changed() for formset in formsets):
             _set_by_hand(form.instance)
             form.instance.save()
-
-    @admin.display(description=_("begins at"), ordering="starts")
-    def from_clock(self, chapter: models.Chapter) -> str:
-        """As h:mm:ss on the meeting's clock."""
-        return clock(chapter.starts)
-
-    @admin.display(description=_("ends at"), ordering="ends")
-    def to_clock(self, chapter: models.Chapter) -> str:
-        """As h:mm:ss on the meeting's clock."""
-        return clock(chapter.ends)
 
 
 def _set_by_hand(chapter: models.Chapter) -> None:

@@ -18,9 +18,10 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from media import ingest, uploads
-from media.models import Recording
+from media.models import Edit, Recording
 from media.uploads import Upload
 from media.wording import sentence
+from meetings.admin_clock import ClockField
 from meetings.storage import tmp_dir
 
 # Not the file's fault: whoever sent 60 GB need not send them again.
@@ -35,8 +36,8 @@ class RecordingAddForm(forms.ModelForm[Recording]):
     # By name in HTML alone; which of the two is needed is decided in `clean`.
     upload = forms.FileField(label=_("Video or audio file"), required=False)
     received = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    starts_at = forms.IntegerField(
-        label=_("start on the meeting's clock (ms)"),
+    starts_at = ClockField(
+        label=_("start on the meeting's clock"),
         required=False,
         min_value=-FARTHEST,
         max_value=FARTHEST,
@@ -130,3 +131,17 @@ def on_disk(upload: UploadedFile) -> Iterator[Path]:
             copy.write(chunk)
         copy.flush()
         yield Path(copy.name)
+
+
+class EditForm(forms.ModelForm[Edit]):
+    """An edit is written once: what was added before is shown and stays as it is, whatever is sent."""
+
+    class Meta:
+        model = Edit
+        fields: ClassVar[list[str]] = ["kind", "starts", "ends", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for field in self.fields.values():
+                field.disabled = True

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from meetings.admin_clock import clock_field
 from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key
 from meetings.consistency import Inconsistent
 from meetings.mandates import audiences_of
@@ -56,7 +57,7 @@ class OwnChoices:
     """Fields of forms, alike on pages and inside others: choices of the own municipality, days of our centuries."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return bounded(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))  # type: ignore[misc]  # a mixin
+        return clock_field(db_field) or bounded(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))  # type: ignore[misc]  # a mixin
 
     def formfield_for_foreignkey(self: Any, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         self._bind(db_field, request, kwargs, OneChosen)

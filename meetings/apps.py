@@ -1,11 +1,13 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import pre_delete
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "meetings"
+    verbose_name = _("Meetings and people")
 
     def ready(self) -> None:
         from jobs.run import surround

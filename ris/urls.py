@@ -4,9 +4,13 @@ from allauth.account import views as sign_in
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 # One door for all: the admin sends people to the sign-in page instead of having its own without a throttle.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+admin.site.site_header = admin.site.site_title = _("Council information: administration")
+admin.site.index_title = _("Overview")
 
 urlpatterns = [
     path("", include("ris.pages.urls")),

@@ -17,6 +17,7 @@ from accounts.models import User
 from jobs.models import Stage
 from media.models import Recording
 from media.publishing import confirm_reviewed, publish_recording
+from meetings.admin_clock import as_typed
 from tests.jobs.running import run_all_due
 from tests.world import World
 from transcripts.models import Segment, Transcript
@@ -51,7 +52,7 @@ def test_an_upload_becomes_a_hit_at_the_second_of_the_word(
     User.objects.filter(pk=world.dora.pk).update(is_staff=True)
     client.force_login(User.objects.get(pk=world.dora.pk))
     upload = SimpleUploadedFile("sitzung.mp4", clip.read_bytes())
-    form = {"meeting": world.meeting.pk, "title": "", "upload": upload, "starts_at": OFFSET}
+    form = {"meeting": world.meeting.pk, "title": "", "upload": upload, "starts_at": as_typed(OFFSET)}
     assert client.post(reverse("admin:media_recording_add"), form).status_code == 302
     recording = Recording.objects.get()
     run_all_due()

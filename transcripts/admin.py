@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
 from meetings.admin_base import BodyBoundAdmin
+from meetings.admin_clock import ClockColumns
 from meetings.mandates import NotAllowed
 from meetings.wording import words as meeting_words
 from transcripts import models
@@ -60,10 +61,10 @@ class TranscriptAdmin(BodyBoundAdmin):
 
 
 @admin.register(models.SpeakerTurn)
-class SpeakerTurnAdmin(BodyBoundAdmin):
+class SpeakerTurnAdmin(ClockColumns, BodyBoundAdmin):
     """Who spoke when."""
 
-    list_display = ("meeting", "person", "label", "starts", "ends", "source")
+    list_display = ("meeting", "person", "label", "from_clock", "to_clock", "source")
     list_filter = ("source",)
     search_fields = ("label", "person__family_name")
     autocomplete_fields = ("meeting", "person", "faction")
@@ -79,10 +80,10 @@ class SpeakerTurnAdmin(BodyBoundAdmin):
 
 
 @admin.register(models.Correction)
-class CorrectionAdmin(BodyBoundAdmin):
+class CorrectionAdmin(ClockColumns, BodyBoundAdmin):
     """What was corrected, by the name matcher or by people; every correction can be taken back."""
 
-    list_display = ("saw", "becomes", "source", "score", "recording", "starts", "reverted_at")
+    list_display = ("saw", "becomes", "source", "score", "recording", "from_clock", "reverted_at")
     list_filter = ("source",)
     search_fields = ("saw", "becomes")
     fields = ("recording", "starts", "ends", "becomes", "saw", "source", "score", "by", "reverted_at", "deleted_at")

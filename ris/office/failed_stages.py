@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from jobs.models import Stage
-from jobs.wording import error_in_words
+from jobs.wording import error_in_words, step_in_words
 from meetings.mandates import audiences_of
 from meetings.models.base import Published
 from meetings.visibility import office_q
@@ -38,7 +38,11 @@ def failed_stages(user: AbstractBaseUser | AnonymousUser) -> list[FailedStage]:
         words[label] = {row.pk: f"{row._meta.verbose_name}: {row}" for row in _own_rows(label, ids, user)}
     return [
         FailedStage(
-            row.pk, f"{row.name} {row.piece}".strip(), words[row.subject][row.subject_id], row.ended, _error(row)
+            row.pk,
+            f"{step_in_words(row.name)} {row.piece}".strip(),
+            words[row.subject][row.subject_id],
+            row.ended,
+            _error(row),
         )
         for row in rows
         if row.subject_id in words[row.subject]

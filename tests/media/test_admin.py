@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from jobs.models import Stage
 from media.models import Chapter, ChapterSource, Edit, Recording
+from meetings.admin_clock import as_typed
 from meetings.models import Audience
 from meetings.storage import path_of, tmp_dir
 from tests.media.making import make, tone
@@ -58,7 +59,7 @@ def act(client: Client, action: str, *rows: object, address: str = LIST) -> list
 def test_an_upload_becomes_a_recording(world: World, dora: Client, tmp_path: Path, settings, in_memory: bool) -> None:
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10**7 if in_memory else 0
     data = make(tmp_path / "sitzung.wav", *tone(1)).read_bytes()
-    answer = upload(dora, world.meeting.pk, "sitzung.wav", data, starts_at=5_000)
+    answer = upload(dora, world.meeting.pk, "sitzung.wav", data, starts_at="0:00:05")
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     recording = Recording.objects.get()
     assert (recording.source_name, recording.offset, recording.duration) == ("sitzung.wav", 5_000, 1_000)
@@ -138,7 +139,7 @@ def change(client: Client, recording: Recording, edits: list[dict[str, object]],
 
 def test_an_edit_takes_the_published_files_off_at_once(recorded: RecordedWorld, dora: Client) -> None:
     recording = recorded.recording
-    edit = {"kind": "mute", "starts": 5_000, "ends": 6_000, "reason": "Name eines Kindes"}
+    edit = {"kind": "mute", "starts": "0:00:05", "ends": "0:06", "reason": "Name eines Kindes"}
     answer = change(dora, recording, [edit], 0, title="Teil 1")
     assert answer.status_code == 302, answer.context["errors"]
     recording.refresh_from_db()
@@ -150,7 +151,7 @@ def test_an_edit_takes_the_published_files_off_at_once(recorded: RecordedWorld, 
 
 
 def test_an_edit_that_ends_before_it_starts_is_refused(recorded: RecordedWorld, dora: Client) -> None:
-    edit = {"kind": "cut", "starts": 6_000, "ends": 5_000, "reason": "verdreht"}
+    edit = {"kind": "cut", "starts": "0:00:06", "ends": "0:00:05", "reason": "verdreht"}
     assert change(dora, recorded.recording, [edit], 0).status_code == 200
     assert Edit.objects.count() == 1
     recorded.recording.refresh_from_db()
@@ -201,11 +202,11 @@ def test_a_chapter_moved_by_hand_says_so(recorded: RecordedWorld, dora: Client) 
     chapter = Chapter.objects.get(starts=1_000)
     link = chapter.chapter_items.get()
     given = {
-        "starts": 1_500, "ends": 20_000, "chapter_items-TOTAL_FORMS": 1, "chapter_items-INITIAL_FORMS": 1,
+        "starts": "0:00:01,5", "ends": "0:00:20", "chapter_items-TOTAL_FORMS": 1, "chapter_items-INITIAL_FORMS": 1,
         "chapter_items-0-id": link.pk, "chapter_items-0-chapter": chapter.pk, "chapter_items-0-item": link.item_id,
     }  # fmt: skip
     address = reverse("admin:media_chapter_change", args=[chapter.pk])
-    assert dora.post(address, given | {"starts": 1_000}).status_code == 302
+    assert dora.post(address, given | {"starts": "0:00:01"}).status_code == 302
     chapter.refresh_from_db()
     assert chapter.source == ChapterSource.AUTO
     assert dora.post(address, given).status_code == 302
@@ -218,7 +219,7 @@ def test_a_chapter_given_another_item_is_by_hand_too(recorded: RecordedWorld, do
     chapter = Chapter.objects.get(starts=1_000)
     link = chapter.chapter_items.get()
     given = {
-        "starts": 1_000, "ends": 20_000, "chapter_items-TOTAL_FORMS": 1, "chapter_items-INITIAL_FORMS": 1,
+        "starts": "0:00:01", "ends": "0:00:20", "chapter_items-TOTAL_FORMS": 1, "chapter_items-INITIAL_FORMS": 1,
         "chapter_items-0-id": link.pk, "chapter_items-0-chapter": chapter.pk,
         "chapter_items-0-item": recorded.world.draft_item.pk,
     }  # fmt: skip
@@ -226,3 +227,27 @@ def test_a_chapter_given_another_item_is_by_hand_too(recorded: RecordedWorld, do
     chapter.refresh_from_db()
     assert chapter.source == ChapterSource.HAND
     assert list(chapter.items.all()) == [recorded.world.draft_item]
+
+
+def test_an_edit_that_is_there_is_shown_as_a_time_and_cannot_be_rewritten(
+    recorded: RecordedWorld, dora: Client
+) -> None:
+    made = Edit.objects.get()
+    page = dora.get(reverse("admin:media_recording_change", args=[recorded.recording.pk])).text
+    assert f'value="{as_typed(made.starts)}"' in page
+    sent = {"id": made.pk, "recording": recorded.recording.pk, "kind": "mute", "starts": "0:00:00", "ends": "0:59:00"}
+    given = {f"edits-0-{key}": value for key, value in {**sent, "reason": "neu"}.items()}
+    assert change(dora, recorded.recording, [], 1, **given).status_code == 302
+    again = Edit.objects.get()
+    assert (again.kind, again.starts, again.ends, again.reason) == (made.kind, made.starts, made.ends, made.reason)
+
+
+def test_the_admin_speaks_the_words_of_the_office(recorded: RecordedWorld, dora: Client) -> None:
+    home = dora.get(reverse("admin:index")).text
+    for word in ("Ratsinformation: Verwaltung", "Sitzungen und Personen", "Vorlagen und Abstimmungen"):
+        assert word in home
+    assert "Django" not in home
+    Stage.objects.create(name="media.probe", subject="media.Recording", subject_id=recorded.recording.pk, state="done")
+    page = dora.get(reverse("admin:media_recording_change", args=[recorded.recording.pk])).text
+    assert "Datei ansehen: fertig" in page
+    assert "media.probe" not in page

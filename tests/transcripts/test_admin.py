@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from jobs.models import Stage
+from meetings.admin_clock import as_typed
 from meetings.models import Person
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import World
@@ -27,8 +28,8 @@ def test_a_correction_is_shown_at_once_and_says_who_made_it(recorded: RecordedWo
     segment = Segment.objects.order_by("starts").first()
     data = {
         "recording": recorded.recording.pk,
-        "starts": segment.starts,
-        "ends": segment.ends,
+        "starts": as_typed(segment.starts),
+        "ends": as_typed(segment.ends),
         "becomes": "Die Linie 5 fährt.",
     }
     answer = client.post(reverse("admin:transcripts_correction_add"), data)
@@ -56,7 +57,7 @@ def test_a_moved_turn_takes_its_segments_along(recorded: RecordedWorld, client: 
     other = Person.objects.exclude(pk=turn.person_id).filter(body=recorded.world.body).first()
     late = Segment.objects.order_by("-starts").first()
     data = {
-        "meeting": recorded.world.meeting.pk, "person": other.pk, "label": str(other), "starts": 40_000, "ends": 50_000,
+        "meeting": recorded.world.meeting.pk, "person": other.pk, "label": str(other), "starts": "0:00:40", "ends": "0:00:50",
         "source": "von Hand",
     }  # fmt: skip
     answer = client.post(reverse("admin:transcripts_speakerturn_add"), data)
