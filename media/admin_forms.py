@@ -27,8 +27,6 @@ from meetings.storage import tmp_dir
 # Not the file's fault: whoever sent 60 GB need not send them again.
 WORTH_ANOTHER_TRY = {"overlapping", "not_installed", "took_too_long"}
 
-FARTHEST = 7 * 24 * 3600 * 1000  # ms from the begin of a meeting; none takes a week
-
 
 class RecordingAddForm(forms.ModelForm[Recording]):
     """The file and where it belongs; everything else is read from the file."""
@@ -39,8 +37,6 @@ class RecordingAddForm(forms.ModelForm[Recording]):
     starts_at = ClockField(
         label=_("start on the meeting's clock"),
         required=False,
-        min_value=-FARTHEST,
-        max_value=FARTHEST,
         help_text=_("Empty: by the wall time, else right after the recording before."),
     )
 

@@ -11,7 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Field
 from django.utils.translation import gettext_lazy as _
 
-TYPED = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?")
+TYPED = re.compile(r"([-−]?)(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?")
+FARTHEST = 7 * 24 * 3600 * 1000
+"""ms from the begin of a meeting; none takes a week."""
 LABELS = {"starts": _("begins at"), "ends": _("ends at")}
 """The fields that are typed so, and what they are called."""
 
@@ -24,12 +26,13 @@ def as_typed(ms: int) -> str:
 
 
 def read_typed(text: str) -> int | None:
-    """`1:02:03`, `62:03` or `0:00:03,5` in ms; None for everything else, also for a number that could be s or ms."""
+    """`1:02:03`, `62:03` or `0:00:03,5` in ms, `-0:05:00` before the begin; None for all else, also for a bare number that could be s or ms."""
     found = TYPED.fullmatch(text.strip())
-    if found is None or (found[1] and int(found[2]) > 59):
+    if found is None or (found[2] and int(found[3]) > 59):
         return None
-    hours, minutes, seconds = int(found[1] or 0), int(found[2]), int(found[3])
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "0").ljust(3, "0"))
+    hours, minutes, seconds = int(found[2] or 0), int(found[3]), int(found[4])
+    ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[5] or "0").ljust(3, "0"))
+    return -ms if found[1] else ms
 
 
 class ClockField(forms.CharField):
@@ -40,7 +43,7 @@ class ClockField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return as_typed(value) if isinstance(value, int) and value >= 0 else value
+        return as_typed(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, int):
@@ -48,6 +51,9 @@ class ClockField(forms.CharField):
         ms = read_typed(str(value))
         if ms is None:
             raise ValidationError(_("Please give the time as h:mm:ss, for example 0:12:34."), code="not_a_time")
+        if abs(ms) > FARTHEST:
+            text = _("This is more than a week from the beginning of the meeting. Please look at the time once more.")
+            raise ValidationError(text, code="out_of_reach")
         return ms
 
     def has_changed(self, initial: Any, data: Any) -> bool:
