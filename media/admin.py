@@ -115,8 +115,8 @@ class RecordingAdmin(BodyBoundAdmin):
             pipeline.refresh("media.Recording", obj.pk)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        new = formset.save(commit=False)
-        for edit in new:
+        formset.save(commit=False)
+        for edit in formset.new_objects:  # what is there already is only shown
             try:
                 editing.add_edit(
                     form.instance, kind=edit.kind, starts=edit.starts, ends=edit.ends, reason=edit.reason, by=_user(request)

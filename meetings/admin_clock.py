@@ -57,6 +57,8 @@ class ClockField(forms.CharField):
         return ms
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
         try:
             return bool(self.to_python(data) != self.to_python(initial))
         except ValidationError:

@@ -54,7 +54,7 @@ def note(pk: int, text: str, **more: Any) -> Group:
 @pytest.fixture
 def use_engine(settings: Any) -> Iterator[Any]:
     """Points haystack's default connection at a folder; gives the backend back. Undone at the end."""
-    before = connections.connections_info
+    before, before_in_settings = connections.connections_info, settings.HAYSTACK_CONNECTIONS
 
     def use(path: Path, index: list[Any] | None = None, **options: Any) -> Any:
         engine = "search.backends.tantivy_backend.TantivyEngine"
@@ -67,6 +67,7 @@ def use_engine(settings: Any) -> Iterator[Any]:
         return connections["default"].get_backend()
 
     yield use
+    settings.HAYSTACK_CONNECTIONS = before_in_settings  # an engine asks the settings, not the handler, for its folder
     connections.connections_info = before
     connections.reload("default")
 
