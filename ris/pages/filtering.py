@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -40,6 +41,17 @@ class Chip:
     without: str
     is_name: bool = False
     """A name out of the data, which stays German on an English page."""
+
+
+class Names(forms.Select):
+    """A choice of names out of the data, which stay German on an English page."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Each with its language; the empty choice is a word of the page."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "de"
+        return option
 
 
 class ListFilter(django_filters.FilterSet):
@@ -99,12 +111,14 @@ class PaperFilter(ListFilter):
         field_name="originator_organizations",
         queryset=_organizations(OrganizationType.values),
         to_field_name="slug",
+        widget=Names,
         label=_("Submitted by"),
         empty_label=_("All"),
     )
     gremium = django_filters.ModelChoiceFilter(
         queryset=_organizations(BODIES_THAT_MEET),
         to_field_name="slug",
+        widget=Names,
         method="by_station",
         label=_("Dealt with by"),
         empty_label=_("All"),
@@ -156,6 +170,7 @@ class PersonFilter(ListFilter):
     gremium = django_filters.ModelChoiceFilter(
         queryset=_organizations(SEATS),
         to_field_name="slug",
+        widget=Names,
         method="by_seat",
         label=_("Committee or faction"),
         empty_label=_("All"),

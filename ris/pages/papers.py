@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from meetings.models import File
 from motions.models import Consultation, Paper, PaperFile, PaperType
+from ris.pages.document_names import name_on_its_paper
 from ris.pages.filtering import PaperFilter
 from ris.pages.lifeline import kin_of, lifeline_of, with_submitters
 from ris.pages.listing import page_of
@@ -56,7 +57,11 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def documents_of(row: Paper, user: AbstractBaseUser | AnonymousUser) -> list[Document]:
-    """The main document first, then the attachments in their order. One query."""
+    """The main document first, then the attachments in their order, without the number that stands above them. One query."""
     links = PaperFile.objects.filter(paper=row, file__in=File.objects.visible_to(user).filter(papers=row))
     ordered = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
-    return [Document(link.file, capfirst(link.get_role_display()), row) for link in ordered]
+    found = []
+    for link in ordered:
+        role = capfirst(link.get_role_display())
+        found.append(Document(link.file, role, row, name_on_its_paper(link.file.name, row.reference) or role))
+    return found

@@ -59,6 +59,13 @@ class Document:
     file: File
     of: str
     paper: Paper | None = None
+    name: str = ""
+    """What it is called where it is listed, when that is not the file's own name."""
+
+    @property
+    def title(self) -> str:
+        """What it is called here."""
+        return self.name or self.file.name
 
     @property
     def href(self) -> str:
