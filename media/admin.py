@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -34,10 +36,12 @@ from meetings.wording import words as meeting_words
 # Of a recording that was taken in, these may be changed here; the rest is shown.
 BY_HAND = ("title", "position", "wall_start", "visible_from")
 GAVE_UP = (Stage.State.FAILED, Stage.State.CANCELLED)
-SHOWN = (
-    "meeting", "source_name", "begins", "length", "size", "technical", "in_words", "audience", "nonpublic_reviewed_at",
-    "nonpublic_reviewed_by", "current_rendition", "stages", "deleted_at",
+STANDING = (
+    "meeting", "source_name", "length", "in_words", "audience", "nonpublic_reviewed_at", "nonpublic_reviewed_by",
+    "public_files", "stages",
 )  # fmt: skip
+TECHNICAL = ("begins", "size", "technical", "deleted_at")
+SHOWN = (*STANDING, *TECHNICAL)
 
 
 class EditInline(BodyBoundInline):
@@ -49,11 +53,8 @@ class EditInline(BodyBoundInline):
     readonly_fields = ("deleted_at",)
 
 
-class ChapterInline(ClockColumns, BodyBoundInline):
-    """The chapters, to look at; each is moved on its own page."""
-
-    model = models.Chapter
-    fields = readonly_fields = ("from_clock", "to_clock", "items_in_words", "source", "certainty")
+class ChapterColumns(ClockColumns):
+    """A chapter in words."""
 
     @admin.display(description=_("agenda items"))
     def items_in_words(self, chapter: models.Chapter) -> str:
@@ -64,6 +65,13 @@ class ChapterInline(ClockColumns, BodyBoundInline):
     def certainty(self, chapter: models.Chapter) -> str:
         """In per cent; nothing where a person has set it."""
         return f"{chapter.confidence:.0%}".replace("%", " %") if chapter.confidence is not None else ""
+
+
+class ChapterInline(ChapterColumns, BodyBoundInline):
+    """The chapters, to look at; each is moved on its own page."""
+
+    model = models.Chapter
+    fields = readonly_fields = ("from_clock", "to_clock", "items_in_words", "source", "certainty")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(deleted_at__isnull=True).prefetch_related("chapter_items__item")
@@ -85,7 +93,7 @@ class RecordingAdmin(BodyBoundAdmin):
     search_fields = ("source_name", "title", "meeting__name")
     autocomplete_fields = ("meeting",)
     inlines = (EditInline, ChapterInline)
-    fields = (*BY_HAND, *SHOWN)
+    fields = (*STANDING, *BY_HAND, *TECHNICAL)
     readonly_fields = SHOWN
     actions = ("confirm_reviewed", "publish", "withdraw", "once_more", *BodyBoundAdmin.actions)
     add_form_template = "admin/media/recording_add.html"
@@ -108,6 +116,9 @@ class RecordingAdmin(BodyBoundAdmin):
         return self.inlines if obj else ()
 
     def save_model(self, request: HttpRequest, obj: models.Recording, form: Any, change: bool) -> None:
+        if not change and obj.meeting.start > timezone.now():
+            text = _("This meeting begins only on %(day)s. Please check whether the recording belongs to it.")
+            self.message_user(request, text % {"day": when(obj.meeting.start)}, messages.WARNING)
         if change:
             self.require_row(request, obj.pk)
             # Only what was changed here: a stage may be writing the rest of this row at the same moment.
@@ -134,6 +145,12 @@ class RecordingAdmin(BodyBoundAdmin):
     def begins(self, recording: models.Recording) -> str:
         """As h:mm:ss."""
         return clock(recording.offset)
+
+    @admin.display(description=_("public version"))
+    def public_files(self, recording: models.Recording) -> str:
+        """Since when the files for the browser are ready."""
+        made = recording.current_rendition
+        return str(_("ready since %(day)s") % {"day": when(made.created)} if made else _("not ready yet"))
 
     @admin.display(description=_("size"))
     def size(self, recording: models.Recording) -> str:
@@ -186,12 +203,17 @@ class RecordingAdmin(BodyBoundAdmin):
             try:
                 act(recording, by=_user(request))
             except publishing.NotPublishable as error:
-                text = f"{recording.source_name}: {sentence(error.code)}"
+                text = _("“%(name)s”: %(sentence)s") % {"name": recording.source_name, "sentence": sentence(error.code)}
                 self.message_user(request, text, messages.ERROR)
             except NotAllowed as error:
                 self.message_user(request, meeting_words(error.code, {}), messages.ERROR)
             else:
                 self.message_user(request, done % {"name": recording.source_name}, messages.SUCCESS)
+
+
+def when(moment: datetime) -> str:
+    """Day and time as they are written here, e.g. 24.11.2026 13:05."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def _user(request: HttpRequest) -> AbstractBaseUser:
@@ -211,11 +233,11 @@ def _steps_in_words(rows: Iterable[Stage]) -> Iterator[str]:
             done = sum(row.state == Stage.State.DONE for row in pieces)
             facts = {"step": step_in_words(name), "done": done, "all": len(pieces)}
             yield _("%(step)s: %(done)s of %(all)s pieces done") % facts
-        yield from (_stage_in_words(row) for row in pieces if len(pieces) == 1 or row.last_error)
+        yield from (_stage_in_words(row, many=len(pieces) > 1) for row in pieces if len(pieces) == 1 or row.last_error)
 
 
-def _stage_in_words(row: Stage) -> str:
-    text = f"{step_in_words(row.name)} {row.piece}".strip() + f": {state_in_words(row.state)}"
+def _stage_in_words(row: Stage, *, many: bool) -> str:
+    text = f"{step_in_words(row.name)} {row.piece if many else ''}".strip() + f": {state_in_words(row.state)}"
     if row.state == Stage.State.RUNNING:
         text += f", {row.progress:.0f} %"
     if row.last_error:
@@ -262,16 +284,19 @@ class ChapterItemInline(BodyBoundInline):
 
 
 @admin.register(models.Chapter)
-class ChapterAdmin(ClockColumns, BodyBoundAdmin):
+class ChapterAdmin(ChapterColumns, BodyBoundAdmin):
     """Chapters; one that a person has moved stays where it is, whatever recognition says later."""
 
-    list_display = ("recording", "from_clock", "to_clock", "source", "confidence", "deleted_at")
+    list_display = ("recording", "from_clock", "to_clock", "items_in_words", "source", "certainty", "deleted_at")
     list_filter = ("source",)
     list_select_related = ("recording__meeting",)
     autocomplete_fields = ("recording",)
-    fields = ("recording", "starts", "ends", "source", "confidence", "deleted_at")
-    readonly_fields = ("source", "confidence", "deleted_at")
+    fields = ("recording", "starts", "ends", "source", "certainty", "deleted_at")
+    readonly_fields = ("source", "certainty", "deleted_at")
     inlines = (ChapterItemInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("chapter_items__item")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("recording", *self.readonly_fields) if obj else self.readonly_fields

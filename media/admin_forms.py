@@ -18,7 +18,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from media import ingest, uploads
-from media.models import Edit, Recording
+from media.models import Edit, EditKind, Recording
 from media.uploads import Upload
 from media.wording import sentence
 from meetings.admin_clock import ClockField
@@ -138,6 +138,7 @@ class EditForm(forms.ModelForm[Edit]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = EditKind.CUT
         if self.instance.pk:
             for field in self.fields.values():
                 field.disabled = True

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from media.wording import clock
 from meetings.mandates import Audiences
 from meetings.models import AgendaItem, File, Meeting
 from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
@@ -109,7 +110,7 @@ class Edit(Tracked, Published):
         constraints = [end_after_start("edit_ends_after_it_starts"), known("kind", EditKind, "edit")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.starts}–{self.ends}"
+        return f"{self.get_kind_display()} {clock(self.starts)}–{clock(self.ends)}"
 
 
 class Rendition(models.Model):
@@ -170,7 +171,7 @@ class Chapter(Tracked, Published):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts}–{self.ends}"
+        return f"{clock(self.starts)}–{clock(self.ends)}"
 
     @property
     def needs_check(self) -> bool:
@@ -181,14 +182,22 @@ class Chapter(Tracked, Published):
 class ChapterItem(Tracked):
     """Chapter n:m agenda item."""
 
-    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="chapter_items")
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="chapter_items")
+    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="chapter_items", verbose_name=_("chapter"))
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="chapter_items", verbose_name=_("agenda item"))
 
     makes_visible: ClassVar[tuple[str, ...]] = ("chapter",)
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chapter", "item"], name="item_once_in_a_chapter")]
+        verbose_name = _("item of the chapter")
+        verbose_name_plural = _("items of the chapter")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chapter", "item"],
+                name="item_once_in_a_chapter",
+                violation_error_message=_("This chapter already belongs to this item."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.chapter}: {self.item}"

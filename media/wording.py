@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 SENTENCES: dict[str, str] = {
     # Taking in (media/ingest.py, media/ffmpeg/)
@@ -78,7 +78,11 @@ def facts_in_words(facts: Mapping[str, Any]) -> str:
         text = _("picture %(codec)s, %(width)s × %(height)s, %(rate)s per second")
         parts.append(text % {**video, "rate": f"{video['rate']:g}"})
     if sound := facts.get("sound"):
-        parts.append(_("sound %(codec)s, %(channels)s channels, %(rate)s Hz") % sound)
+        told = ngettext(
+            "sound %(codec)s, %(channels)s channel, %(rate)s Hz", "sound %(codec)s, %(channels)s channels, %(rate)s Hz",
+            sound["channels"],
+        )  # fmt: skip
+        parts.append(told % sound)
     if silence := facts.get("silence_ms"):
         parts.append(_("silent for %(time)s") % {"time": clock(silence)})
     if black := facts.get("black_ms"):

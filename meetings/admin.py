@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -18,11 +18,9 @@ from jobs import pipeline
 from meetings import models
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
 from meetings.admin_forms import BodyBoundForm
+from meetings.admin_places import AgendaItemInline
 from meetings.agenda import publish_agenda
 from meetings.storage import store
-
-FAR_AWAY = 20_000
-"""Beyond every position in use, and within what the column holds (32,767)."""
 
 
 @admin.register(models.Body)
@@ -123,51 +121,42 @@ class LocationAdmin(BodyBoundAdmin):
     search_fields = ("room", "street_address")
 
 
-class AgendaFormSet(forms.BaseInlineFormSet[models.AgendaItem, models.Meeting, Any]):
-    """The items of one meeting; two that change places are written in two steps, as the database allows no double place."""
-
-    def clean(self) -> None:
-        """Raises ValidationError where two items claim one place."""
-        super().clean()
-        places = [
-            form.cleaned_data["position"]
-            for form in self.forms
-            if form.cleaned_data.get("position") is not None and form.instance.deleted_at is None
-        ]
-        if twice := sorted({place for place in places if places.count(place) > 1}):
-            raise forms.ValidationError(
-                _("Two items have the same position: %(places)s. Please give each item a position of its own."),
-                params={"places": ", ".join(map(str, twice))},
-            )
-
-    def save(self, commit: bool = True) -> Any:
-        moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
-        # Out of each other's way first, far beyond any agenda; the plain queryset writes no history for that.
-        for pk in moved:
-            QuerySet(models.AgendaItem).filter(pk=pk).update(position=FAR_AWAY + F("position"))
-        return super().save(commit)
-
-
-class AgendaItemInline(BodyBoundInline):
-    """The agenda inside its meeting."""
-
-    model = models.AgendaItem
-    formset = AgendaFormSet
-    fields = ("position", "label", "title", "public", "public_title", "audience", "state", "result")
-    ordering = ("position",)
-
-
 @admin.register(models.Meeting)
 class MeetingAdmin(BodyBoundAdmin):
     """Meetings with their agenda."""
 
-    list_display = ("name", "start", "body", "state", "cancelled", "audience")
-    list_filter = ("body", "state", "audience", "organizations")
-    search_fields = ("name", "slug")
+    list_display = ("name", "of_organizations", "start", "state_in_words", "audience")
+    first = (
+        "body",
+        "organizations",
+        "name",
+        "number",
+        "start",
+        "end",
+        "location",
+        "state",
+        "cancelled",
+        "cancel_reason",
+    )
+    list_filter = ("organizations", "state", "cancelled", "audience", "body")
+    search_fields = ("name", "slug", "organizations__name")
     date_hierarchy = "start"
     autocomplete_fields = ("organizations", "location", "invitation", "minutes")
     inlines = (AgendaItemInline,)
     actions = ("publish_invitation", "publish_supplement", "publish_established", *BodyBoundAdmin.actions)
+
+    @admin.display(description=_("organizations"))
+    def of_organizations(self, meeting: models.Meeting) -> str:
+        """Whose sitting it is."""
+        return ", ".join(one.short_name or one.name for one in meeting.organizations.all())
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_in_words(self, meeting: models.Meeting) -> str:
+        """A cancelled sitting is that before all else."""
+        return str(_("cancelled")) if meeting.cancelled else meeting.get_state_display()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("organizations")
 
     @admin.action(description=_("Publish the agenda: invitation"))
     def publish_invitation(self, request: HttpRequest, queryset: QuerySet[models.Meeting]) -> None:
@@ -201,7 +190,10 @@ class AgendaItemAdmin(BodyBoundAdmin):
 
     list_display = ("label", "title", "meeting", "public", "audience", "state", "proposed_state", "result")
     list_filter = ("public", "audience", "state", "meeting__body")
-    search_fields = ("title", "public_title", "label")
+    list_select_related = ("meeting",)
+    search_fields = ("title", "public_title", "label", "meeting__name", "meeting__organizations__name")
+    ordering = ("-meeting__start", "position")
+    first = ("meeting", "position", "label", "section", "title", "public", "public_title", "state", "result")
     autocomplete_fields = ("meeting", "parent")
 
 
@@ -273,6 +265,7 @@ class FileAdmin(BodyBoundAdmin):
     """Documents."""
 
     form = FileForm
+    first = ("body", "name", "upload", "file_name", "address", "derivative_of")
     list_display = ("name", "mime_type", "size", "body", "audience")
     list_filter = ("body", "audience", "mime_type")
     search_fields = ("name", "file_name")

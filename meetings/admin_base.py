@@ -6,26 +6,36 @@ whose office the user is today (`meetings/mandates.py`). Deleting means burying:
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.utils import get_fields_from_path, unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from meetings.admin_choices import choice
 from meetings.admin_clock import clock_field
 from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key
+from meetings.admin_layout import laid_out, usual_values
 from meetings.consistency import Inconsistent
 from meetings.mandates import audiences_of
+from meetings.models import Body
 from meetings.models.base import Published
 from meetings.visibility import office_q
 from meetings.wording import words
+
+ON_ITS_PAGE = "_on_its_page"
+"""Posted with an action that was chosen on the page of a single row: there it leads back to."""
 
 
 def rows_of_office(model: type[Model], request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -45,11 +55,12 @@ def acts_for_an_office(request: HttpRequest) -> bool:
 
 
 class OwnRowsFilter(admin.RelatedFieldListFilter):
-    """A filter in the side bar that names rows of the own municipality only."""
+    """A filter in the side bar that names rows of the own municipality only, and of these what occurs in the list."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         related = field.related_model
-        rows = rows_of_office(related, request, related._default_manager.all())
+        used = model_admin.get_queryset(request).order_by().values(self.field_path)
+        rows = rows_of_office(related, request, related._default_manager.filter(pk__in=used))
         return [(row.pk, str(row)) for row in rows]
 
 
@@ -61,10 +72,12 @@ class OwnChoices:
 
     def formfield_for_foreignkey(self: Any, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         self._bind(db_field, request, kwargs, OneChosen)
+        kwargs.setdefault("form_class", OneNamed)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def formfield_for_manytomany(self: Any, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         self._bind(db_field, request, kwargs, ManyChosen)
+        kwargs.setdefault("form_class", ManyNamed)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def _bind(self: Any, db_field: Any, request: HttpRequest, kwargs: dict[str, Any], widget: type[Any]) -> None:
@@ -74,10 +87,27 @@ class OwnChoices:
             kwargs.setdefault("widget", widget(db_field, self.admin_site))
 
 
+class Named:
+    """A field of choices whose rows are named with what they belong to."""
+
+    def label_from_instance(self, row: Any) -> str:
+        return choice(row)
+
+
+class OneNamed(Named, ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One row."""
+
+
+class ManyNamed(Named, ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """Several rows."""
+
+
 class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
     """An admin page whose rows belong to a municipality."""
 
     form = BodyBoundForm
+    first: ClassVar[tuple[str, ...]] = ()
+    """What comes first in the form; the rest follows in the model's order."""
     readonly_fields: tuple[str, ...] = ("uuid", "created", "modified", "deleted_at")
     actions: tuple[str, ...] = ("bury_selected", "bring_back_selected")
     list_per_page = 50
@@ -89,6 +119,15 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
             else name
             for name in super().get_list_filter(request)
         ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if self.fields is not None or self.fieldsets:
+            return super().get_fieldsets(request, obj)
+        return laid_out(list(self.get_fields(request, obj)), first=self.first, adding=obj is None)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        bodies = rows_of_office(Body, request, Body.objects.filter(deleted_at__isnull=True))
+        return {**usual_values(self.model, bodies), **super().get_changeform_initial_data(request)}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return acts_for_an_office(request)
@@ -131,7 +170,18 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
         """Raises BadRequest for rows that no page of ours offered."""
         if not all(is_key(each) for each in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest
-        return super().response_action(request, queryset)
+        answer = super().response_action(request, queryset)
+        if answer is not None and ON_ITS_PAGE in request.POST and answer.status_code == HTTPStatus.FOUND:
+            (key,) = request.POST.getlist(ACTION_CHECKBOX_NAME)[:1] or ("0",)
+            return redirect(admin_urlname(self.opts, "change"), key)  # type: ignore[arg-type]  # "change" is a SafeString for it
+        return answer
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page of one row offers what the list does with many."""
+        if kwargs.get("obj") is not None:
+            context["row_actions"] = self.get_action_choices(request, default_choices=[])
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def require_row(self, request: HttpRequest, pk: object) -> None:
         """Raises Http404 where this row is another office's: pages made by libraries must ask as ours do."""
@@ -203,7 +253,7 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
         self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
 
 
-class BodyBoundInline(OwnChoices, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class BodyBoundRows(OwnChoices):
     """Rows inside another page, with the same choices."""
 
     extra = 0
@@ -219,3 +269,11 @@ class BodyBoundInline(OwnChoices, admin.TabularInline):  # type: ignore[type-arg
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return acts_for_an_office(request)
+
+
+class BodyBoundInline(BodyBoundRows, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+    """A line each: for rows of a few short fields."""
+
+
+class BodyBoundCards(BodyBoundRows, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
+    """A small form each, for rows that no screen is wide enough for as a line."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 TYPED = re.compile(r"([-−]?)(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?")
 FARTHEST = 7 * 24 * 3600 * 1000
 """ms from the begin of a meeting; none takes a week."""
-LABELS = {"starts": _("begins at"), "ends": _("ends at")}
+LABELS = {"starts": _("begins at"), "ends": _("ends at"), "at": _("moment in the recording")}
 """The fields that are typed so, and what they are called."""
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting
+from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting, MeetingState
 from meetings.visibility import for_everyone_q
 
 NO_PUBLIC_TITLE = "Nichtöffentlicher Tagesordnungspunkt"  # council content is German, whatever the page's language
@@ -94,10 +94,12 @@ def readable_content(version: AgendaVersion) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def publish_agenda(meeting: Meeting, *, kind: str, at: datetime) -> AgendaVersion:
-    """Release the items to those they are meant for, and keep the snapshot that never changes.
+    """Release the meeting and its items to those they are meant for, and keep the snapshot that never changes.
 
-    Public items become visible to everyone, non-public ones to the members; the snapshot carries their public titles.
+    Time and place become public with the agenda (§ 34 Abs. 6 GemO), also where all items are non-public. Public items become
+    visible to everyone, non-public ones to the members; the snapshot carries their public titles.
     """
+    _announce(meeting)
     items = list(meeting.agenda_items.living().select_related("parent").order_by("position"))
     for item in items:
         wanted = Audience.PUBLIC if item.public else Audience.MEMBERS
@@ -120,6 +122,14 @@ def publish_agenda(meeting: Meeting, *, kind: str, at: datetime) -> AgendaVersio
             for item in items
         ],
     )
+
+
+def _announce(meeting: Meeting) -> None:
+    planned = meeting.state == MeetingState.PLANNED
+    if planned or meeting.audience != Audience.PUBLIC:
+        meeting.audience = Audience.PUBLIC
+        meeting.state = MeetingState.INVITED if planned else meeting.state
+        meeting.save(update_fields=["audience", "state", "first_public_at", "modified"])
 
 
 def what_non_public_means() -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Body, File, LegislativeTerm, Organization, Person, Result
@@ -127,8 +128,8 @@ class FileRole(models.TextChoices):
 class PaperFile(Tracked):
     """A document of a paper, in order."""
 
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="file_links")
-    file = models.ForeignKey(File, models.PROTECT, related_name="paper_links")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="file_links", verbose_name=_("paper"))
+    file = models.ForeignKey(File, models.PROTECT, related_name="paper_links", verbose_name=_("document"))
     role = models.CharField(_("role"), max_length=10, choices=FileRole.choices, default=FileRole.AUXILIARY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -136,9 +137,15 @@ class PaperFile(Tracked):
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("document of the paper")
+        verbose_name_plural = _("documents of the paper")
         ordering = ["paper", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "file"], name="file_once_in_a_paper"),
+            models.UniqueConstraint(
+                fields=["paper", "file"],
+                name="file_once_in_a_paper",
+                violation_error_message=_("This document is already attached to this paper."),
+            ),
             models.UniqueConstraint(
                 fields=["paper"],
                 condition=Q(role="main"),
@@ -221,6 +228,23 @@ class VoteForm(models.TextChoices):
     EN_BLOC = "en_bloc", _("en bloc")
 
 
+# § 39 GemO asks who is present, § 22 and § 36 Abs. 3 who of them may vote: with the statutory number three figures.
+MOST_VOTES = {
+    "present": _("More votes than members present: please look at the figures."),
+    "eligible": _("More votes than members entitled to vote: please look at the figures."),
+}
+
+
+def no_more_votes_than(field: str, sentence: Any) -> models.CheckConstraint:
+    """Yes, no and abstentions together are at most this figure, where both are known."""
+    cast = F("yes") + F("no") + Coalesce(F("abstentions"), 0)
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(yes__isnull=True) | Q(**{f"{field}__gte": cast}),
+        name=f"not_more_votes_than_{field}",
+        violation_error_message=sentence,
+    )
+
+
 class Vote(Tracked, Publishable, Published):
     """A vote on an agenda item, a consultation or a motion of procedure. Abstentions do not count; a tie is a rejection."""
 
@@ -233,6 +257,15 @@ class Vote(Tracked, Publishable, Published):
     yes = models.PositiveSmallIntegerField(_("yes"), null=True, blank=True)
     no = models.PositiveSmallIntegerField(_("no"), null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    present = models.PositiveSmallIntegerField(
+        _("present"), null=True, blank=True, help_text=_("Members who were present at this vote.")
+    )
+    eligible = models.PositiveSmallIntegerField(
+        _("entitled to vote"),
+        null=True,
+        blank=True,
+        help_text=_("Of these, how many could vote on this matter: without those who took no part (§ 22 GemO)."),
+    )
     at = models.BigIntegerField(_("moment (ms on the meeting's clock)"), null=True, blank=True)
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("agenda_item", "consultation?")
@@ -260,6 +293,12 @@ class Vote(Tracked, Publishable, Published):
                 name="unanimous_means_without_a_no",
                 violation_error_message=_("A vote with votes against is not unanimous."),
             ),
+            *(no_more_votes_than(field, sentence) for field, sentence in MOST_VOTES.items()),
+            models.CheckConstraint(
+                condition=Q(eligible__isnull=True) | Q(present__isnull=True) | Q(eligible__lte=F("present")),
+                name="not_more_eligible_than_present",
+                violation_error_message=_("More members entitled to vote than present: please look at both figures."),
+            ),
             known("audience", Audience, "vote"),
             known("form", VoteForm, "vote"),
         ]
@@ -280,14 +319,18 @@ class Choice(models.TextChoices):
 class MemberVote(Tracked):
     """One member's word in a roll call; never written for a secret vote."""
 
-    vote = models.ForeignKey(Vote, models.PROTECT, related_name="member_votes")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="member_votes")
-    faction = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
-    choice = models.CharField(max_length=8, choices=Choice.choices)
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="member_votes", verbose_name=_("vote"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="member_votes", verbose_name=_("person"))
+    faction = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("faction")
+    )
+    choice = models.CharField(_("voted"), max_length=8, choices=Choice.choices)
 
     objects = TrackedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("a member’s vote")
+        verbose_name_plural = _("who voted how (roll call)")
         constraints = [
             models.UniqueConstraint(
                 fields=["vote", "person"],

@@ -6,11 +6,16 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from meetings.admin_choices import answer
+
 # One door for all: the admin sends people to the sign-in page instead of having its own without a throttle.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 admin.site.site_header = admin.site.site_title = _("Council information: administration")
 admin.site.index_title = _("Overview")
+
+# Rows are named with what they belong to, in what is typed as in what is chosen.
+admin.site.autocomplete_view = answer  # type: ignore[method-assign,assignment]
 
 urlpatterns = [
     path("", include("ris.pages.urls")),

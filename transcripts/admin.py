@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
 from meetings.admin_base import BodyBoundAdmin
-from meetings.admin_clock import ClockColumns
+from meetings.admin_clock import ClockColumns, as_typed
 from meetings.mandates import NotAllowed
 from meetings.wording import words as meeting_words
 from transcripts import models
@@ -26,16 +30,39 @@ from transcripts.wording import words
 class TranscriptAdmin(BodyBoundAdmin):
     """Versions of the words; made by stages, published by people."""
 
-    list_display = ("recording", "version", "engine", "model", "quality", "current", "created")
+    list_display = ("recording", "version", "engine", "model", "right_words", "current", "created")
     list_filter = ("current", "engine")
+    exclude = ("quality",)
     readonly_fields = (
-        "uuid", "recording", "version", "digest", "engine", "model", "parameters", "language", "quality", "current",
-        "audience", "visible_from", "created", "modified", "deleted_at",
+        "uuid", "recording", "version", "digest", "engine", "model", "parameters", "language", "right_words", "current",
+        "text", "audience", "visible_from", "created", "modified", "deleted_at",
     )  # fmt: skip
     actions = ("publish", "publish_although_poorer")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    @admin.display(description=_("quality"), ordering="quality")
+    def right_words(self, transcript: models.Transcript) -> str:
+        """As the engine itself expects; see publishing.py."""
+        if transcript.quality is None:
+            return ""
+        return str(_("about %(n)s right words a minute") % {"n": round(transcript.quality)})
+
+    @admin.display(description=_("transcript"))
+    def text(self, transcript: models.Transcript) -> SafeString:
+        """What was said and when; each passage leads to its correction."""
+        correct = reverse("admin:transcripts_correction_add")
+        lines = []
+        for passage in transcript.segments.living().order_by("starts"):
+            asked = {
+                "recording": transcript.recording_id, "starts": as_typed(passage.starts), "ends": as_typed(passage.ends),
+                "becomes": passage.text,
+            }  # fmt: skip
+            begins = as_typed(passage.starts - passage.starts % 1000)
+            lines.append((begins, passage.text, f"{correct}?{urlencode(asked)}", begins, _("correct")))
+        html = '<div>{} {} <a href="{}" aria-label="{} {}">{}</a></div>'
+        return format_html_join("", html, ((*line, line[-1]) for line in lines))
 
     @admin.action(description=_("Publish this version"))
     def publish(self, request: HttpRequest, queryset: QuerySet[models.Transcript]) -> None:

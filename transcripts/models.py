@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from media.models import Recording, public_span_q
+from media.wording import clock
 from meetings.mandates import Audiences
 from meetings.models import Meeting, Organization, Person
 from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
@@ -84,7 +85,7 @@ class SpeakerTurn(Tracked, Published):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.label} {self.starts}–{self.ends}"
+        return f"{self.person or self.label} {clock(self.starts)}–{clock(self.ends)}"
 
 
 class Segment(Published):

@@ -58,6 +58,12 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     cancelled = models.BooleanField(_("cancelled"), default=False)
+    cancel_reason = models.CharField(
+        _("why it is cancelled"),
+        max_length=300,
+        blank=True,
+        help_text=_("Everyone reads this, e.g. “Die Berichterstatterin ist erkrankt.”"),
+    )
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"), null=True, blank=True)
     location = models.ForeignKey(
@@ -91,6 +97,13 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
                 condition=Q(end__isnull=True) | Q(end__gt=models.F("start")),
                 name="meeting_ends_after_it_starts",
                 violation_error_message=_("The end must come after the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled=True) | Q(cancel_reason=""),
+                name="only_a_cancelled_meeting_has_a_reason",
+                violation_error_message=_(
+                    "A reason belongs to a cancelled meeting only: please tick “cancelled” or empty it."
+                ),
             ),
             known("audience", Audience, "meeting"),
             known("state", MeetingState, "meeting"),

@@ -104,6 +104,7 @@ def _meeting(
         slug=free_slug(models.Meeting, f"{organization.name} {plain.name} {day.isoformat()}"),
         state="invited" if plain.state == "cancelled" else plain.state,
         cancelled=plain.state == "cancelled",
+        cancel_reason=plain.cancel_reason,
         start=moment(day, plain.starts),
         end=moment(day, plain.ends) if plain.ends else None,
         location=location,

@@ -108,10 +108,10 @@ def _result(rows: Loaded, meeting: records.Meeting, plain: records.AgendaItem) -
         item.result, item.resolution_text = plain.result, plain.resolution_text
         item.save(update_fields=["result", "resolution_text", "modified"])
     for vote in plain.votes:
-        _vote(rows, item, vote)
+        _vote(rows, item, vote, present=len(rows.plain.voters(meeting)))
 
 
-def _vote(rows: Loaded, item: models.AgendaItem, plain: records.Vote) -> None:
+def _vote(rows: Loaded, item: models.AgendaItem, plain: records.Vote, *, present: int) -> None:
     stations = item.consultations.order_by("-authoritative", "position")
     if plain.paper:
         stations = stations.filter(paper=rows.papers[plain.paper])
@@ -123,6 +123,8 @@ def _vote(rows: Loaded, item: models.AgendaItem, plain: records.Vote) -> None:
         yes=plain.yes,
         no=plain.no,
         abstentions=plain.abstain,
+        present=present if plain.yes is not None else None,
+        eligible=present - len(plain.excluded) if plain.yes is not None else None,
         at=plain.at,
         audience=models.Audience.PUBLIC if item.public else models.Audience.MEMBERS,
     )

@@ -68,6 +68,11 @@ class Ballot:
         return figures(self.vote)
 
     @property
+    def attendance(self) -> str:
+        """`Anwesend: 22, davon stimmberechtigt: 21`; empty where nobody noted it."""
+        return attendance(self.vote)
+
+    @property
     def total(self) -> int:
         """All votes cast, abstentions included."""
         return sum(count.number for count in self.counts)
@@ -86,6 +91,16 @@ def figures(vote: Vote) -> str:
     if vote.abstentions:
         text += ", " + ngettext("%(n)s abstention", "%(n)s abstentions", vote.abstentions) % {"n": vote.abstentions}
     return text
+
+
+def attendance(vote: Vote) -> str:
+    """How many were there and how many of them could vote (§§ 22, 39 GemO), as far as it is known."""
+    figures = {"present": vote.present, "eligible": vote.eligible}
+    if vote.present is not None and vote.eligible is not None:
+        return _("Present: %(present)s, of these entitled to vote: %(eligible)s") % figures
+    if vote.present is not None:
+        return _("Present: %(present)s") % figures
+    return _("Entitled to vote: %(eligible)s") % figures if vote.eligible is not None else ""
 
 
 def form_of(vote: Vote) -> str:

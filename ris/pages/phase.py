@@ -52,7 +52,7 @@ def phase_of(
         state=meeting.state, cancelled=meeting.cancelled, start=meeting.start, end=meeting.end, now=now
     )  # fmt: skip
     if code == "cancelled":
-        return Phase(code, _("This meeting has been cancelled. It does not take place."))
+        return Phase(code, why_not(meeting))
     if playable:
         return Phase(code)
     if code == "after":
@@ -73,6 +73,13 @@ def phase_of(
             "time": when.clock(meeting.start)
         }
     return Phase(code, said, promise if usual else "")
+
+
+def why_not(meeting: Meeting) -> str:
+    """The sentence on a cancelled sitting, with the reason where the office has given one."""
+    if meeting.cancel_reason:
+        return _("Cancelled: %(reason)s") % {"reason": meeting.cancel_reason}
+    return _("This meeting has been cancelled. It does not take place.")
 
 
 def status_in(meeting: Meeting, phase: Phase, entered: Status) -> Status:
