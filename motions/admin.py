@@ -135,10 +135,7 @@ class VoteAdmin(BodyBoundAdmin):
             self.message_user(request, text, messages.INFO)
             return
         yes, no, abstentions = counts_of_list(vote)
-        if vote.yes is None:
-            vote.yes, vote.no, vote.abstentions = yes, no, abstentions
-            vote.save(update_fields=["yes", "no", "abstentions", "modified"])
-        elif (vote.yes, vote.no, vote.abstentions or 0) != (yes, no, abstentions):
+        if vote.yes is not None and (vote.yes, vote.no, vote.abstentions or 0) != (yes, no, abstentions):
             text = _(
                 "The list of members says %(yes)s yes, %(no)s no, %(abstentions)s abstentions: not what the figures say."
             )

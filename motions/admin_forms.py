@@ -80,6 +80,20 @@ class RollCallFormSet(BaseInlineFormSet[MemberVote, Vote, Any]):
             kwargs.setdefault("initial", members_at(vote))
         super().__init__(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Where no figures are given the list makes them. Raises ValidationError where more voted than could."""
+        super().clean()
+        vote = self.instance
+        said = [
+            row.get("choice")
+            for form in self.forms
+            if (row := getattr(form, "cleaned_data", {})) and not row.get("DELETE")
+        ]
+        if vote.form != VoteForm.ROLL_CALL or vote.yes is not None or not any(said):
+            return
+        vote.yes, vote.no, vote.abstentions = (said.count(choice) for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN))
+        vote.validate_constraints()
+
 
 def waits_for_its_list(vote: Vote | None) -> bool:
     """Whether this is a roll call of which nobody's word is written down yet."""

@@ -110,7 +110,9 @@ def test_a_sitting_is_cancelled_with_a_reason_that_everyone_reads(world: World, 
     reason = "Die Berichterstatterin ist erkrankt."
     refused = dora.post(address, filled_in(dora, address) | {"cancel_reason": reason})
     assert "gehört nur zu einer abgesagten Sitzung" in refused.text
-    assert dora.post(address, filled_in(dora, address) | {"cancel_reason": reason, "cancelled": "on"}).status_code == 302
+    assert (
+        dora.post(address, filled_in(dora, address) | {"cancel_reason": reason, "cancelled": "on"}).status_code == 302
+    )
     public = Client()
     assert f"Abgesagt: {reason}" in public.get(f"/sitzungen/{world.meeting.slug}/").text
     assert reason in public.get("/sitzungen/").text
@@ -155,6 +157,10 @@ def test_no_page_of_the_admin_speaks_english(world: World, dora: Client) -> None
                 seen += 1
                 assert str(inner._meta.verbose_name) != inner._meta.model_name.replace("_", " "), inner
                 for field in inner._meta.concrete_fields:
-                    if field.editable and not field.primary_key and field.name not in ("name", "status", "title", "text"):
+                    if (
+                        field.editable
+                        and not field.primary_key
+                        and field.name not in ("name", "status", "title", "text")
+                    ):
                         assert str(field.verbose_name) != field.name.replace("_", " "), f"{inner}.{field.name}"
     assert seen > 20

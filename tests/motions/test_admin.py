@@ -73,7 +73,10 @@ def test_publishing_a_paper_opens_its_public_stations_and_its_main_document_only
         Consultation.objects.create(paper=paper, position=n, organization=world.committee_1, role="decision", public=public)
         for n, public in enumerate((True, False), start=1)
     ]  # fmt: skip
-    main, offers = (File.objects.create(body=world.body, name=name, address="https://example.org/a") for name in ("Vorlage", "Angebote"))
+    main, offers = (
+        File.objects.create(body=world.body, name=name, address="https://example.org/a")
+        for name in ("Vorlage", "Angebote")
+    )
     PaperFile.objects.create(paper=paper, file=main, role=FileRole.MAIN)
     PaperFile.objects.create(paper=paper, file=offers)
     assert publish_paper(paper, by=world.dora) == [offers]
@@ -136,6 +139,8 @@ def test_a_roll_call_lists_its_members_and_counts_itself(world: World, dora: Cli
     assert sorted(filter(None, listed)) == sorted({str(row.person_id) for row in voters})
     assert dora.post(address, sent).status_code == 302, "nobody's word: nothing is written"
     assert not MemberVote.objects.filter(vote=world.vote).exists()
+    many = dora.post(address, sent | {"member_votes-0-choice": Choice.NO, "present": "0"})
+    assert "mehr Stimmen als Anwesende" in many.text
     dora.post(address, sent | {"member_votes-0-choice": Choice.NO})
     world.vote.refresh_from_db()
     assert (world.vote.yes, world.vote.no, world.vote.abstentions) == (0, 1, 0)
