@@ -17,7 +17,7 @@ TECHNICAL = ("slug", "uuid", "mime_type", "size", "sha512", "digest", "parameter
 
 def laid_out(names: Sequence[str], *, first: Iterable[str], adding: bool) -> list[tuple[Any, dict[str, Any]]]:
     """Fieldsets of these fields. A new row has no address, number and times yet: they are made when it is saved."""
-    front = [name for name in first if name in names]
+    front = [name for name in first if name in names and name not in (*PUBLICATION, *TECHNICAL)]
     rest = [name for name in names if name not in (*front, *PUBLICATION, *TECHNICAL)]
     seen = [name for name in PUBLICATION if name in names]
     technical = [name for name in TECHNICAL if name in names]

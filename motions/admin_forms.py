@@ -92,7 +92,12 @@ class RollCallFormSet(BaseInlineFormSet[MemberVote, Vote, Any]):
         if vote.form != VoteForm.ROLL_CALL or vote.yes is not None or not any(said):
             return
         vote.yes, vote.no, vote.abstentions = (said.count(choice) for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN))
-        vote.validate_constraints()
+        try:
+            vote.validate_constraints()
+        except ValidationError as refused:
+            raise ValidationError(
+                refused.messages
+            ) from refused  # a list of rows has no fields of the vote to show it at
 
 
 def waits_for_its_list(vote: Vote | None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -144,6 +145,19 @@ def test_filters_offer_only_what_occurs(world: World, dora: Client) -> None:
     (offered,) = [one for one in page.context["cl"].filter_specs if getattr(one, "field_path", "") == "organizations"]
     used = set(Meeting.objects.filter(body=world.body).values_list("organizations", flat=True))
     assert {pk for pk, _name in offered.lookup_choices} == used - {None}
+
+
+def test_no_field_stands_twice_in_a_form(world: World, dora: Client) -> None:
+    """Of two alike the browser sends both and the later counts: what was entered in the first would be lost."""
+    seen = 0
+    for model, page in admin.site._registry.items():
+        if isinstance(page, BodyBoundAdmin):
+            answer = dora.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+            if answer.status_code == 200:
+                names = flatten_fieldsets(answer.context["adminform"].fieldsets)
+                assert len(names) == len(set(names)), model
+                seen += 1
+    assert seen > 12
 
 
 def test_no_page_of_the_admin_speaks_english(world: World, dora: Client) -> None:
