@@ -45,8 +45,8 @@ def render(source: Path, folder: Path, facts: Probe, line: Timeline, *, progress
             told = _part_of(progress, 45 + number * part, 45 + (number + 1) * part, "picture")
             variants.append(_render_picture(source, folder, facts, line, spans, height, told))
         if (at := place_for_poster(spans, line)) is not None:
-            ffmpeg.poster(source, folder / "poster.jpg", at=at)
-            files["poster"] = "poster.jpg"
+            ffmpeg.poster(source, folder / "poster.webp", at=at)
+            files["poster"] = "poster.webp"
     hls.write_master(folder, variants, sound)
     files["master"] = "master.m3u8"
     return Rendered(files, sum(span.length for span in spans))

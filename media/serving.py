@@ -32,9 +32,10 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".jpg": "image/jpeg",
+    ".webp": "image/webp",
 }
 # Shown in the browser; everything else is offered for saving, so that no document can act as a page of ours.
-INLINE = {"application/pdf", "image/jpeg", "image/png", "text/plain"}
+INLINE = {"application/pdf", "image/jpeg", "image/webp", "image/png", "text/plain"}
 # The browser alone may keep it: a shared cache would go on serving what a new cut has just taken off.
 FOREVER = "private, max-age=86400, immutable"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -53,7 +54,7 @@ def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> 
     public = Recording.objects.visible_to(AnonymousUser()).filter(pk=recording.pk).exists()
     facts = found.stat()
     # Captions and the master playlist are written anew under the same digest: they are asked for each time.
-    fixed = found.suffix in {".m4s", ".mp4", ".m4a", ".jpg"}
+    fixed = found.suffix in {".m4s", ".mp4", ".m4a", ".jpg", ".webp"}
     caching = (FOREVER if fixed else "public, no-cache") if public else "private, no-store"
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
     return _answer(request, found, content_type, etag=etag, caching=caching)

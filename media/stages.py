@@ -28,7 +28,13 @@ from media.timeline import Edit, Kind, Part, Timeline
 from meetings.storage import tmp_dir
 
 SUBJECT = "media.Recording"
-TYPES = {"audio": "audio/mp4", "poster": "image/jpeg", "master": "application/vnd.apple.mpegurl"}
+TYPES = {".m4a": "audio/mp4", ".webp": "image/webp", ".jpg": "image/jpeg", ".m3u8": "application/vnd.apple.mpegurl"}
+FILES = (
+    ("master", "master.m3u8"),
+    ("audio", "audio.m4a"),
+    ("poster", "poster.jpg"),  # of renditions made before posters were WebP
+    ("poster", "poster.webp"),
+)
 
 
 @contextmanager
@@ -156,8 +162,8 @@ def render(recording_id: int, run: Run) -> None:
             with half_made(folder, run) as work:
                 rendering.render(master_of(recording), work, facts, line, progress=run.progress)
     files = {
-        name: {"path": path, "size": (folder / path).stat().st_size, "mime_type": TYPES[name]}
-        for name, path in (("master", "master.m3u8"), ("audio", "audio.m4a"), ("poster", "poster.jpg"))
+        name: {"path": path, "size": (folder / path).stat().st_size, "mime_type": TYPES[Path(path).suffix]}
+        for name, path in FILES
         if (folder / path).exists()
     }
     with run.still_mine():

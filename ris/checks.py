@@ -19,8 +19,8 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from transcripts.recognizers.model import is_at_hand
 
-# What rendering asks of ffmpeg: H.264 for HLS, AAC for every sound track (media/ffmpeg/).
-ENCODERS = ("libx264", "aac")
+# What rendering asks of ffmpeg: H.264 for HLS, AAC for every sound track, WebP for the poster (media/ffmpeg/).
+ENCODERS = ("libx264", "aac", "libwebp")
 PACKAGES_SERVED = {
     "KERN": "node_modules/@kern-ux/native/dist/kern.min.css",
     "hls.js": "node_modules/hls.js/dist/hls.min.js",

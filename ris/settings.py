@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ris.upkeep.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ris.upkeep.compressing.CompressPages",
     "csp.middleware.CSPMiddleware",
     "ris.upkeep.health.HealthMiddleware",
     "ris.pages.keeping.keep_pages",
@@ -224,7 +225,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ris.assets.JoinedStorage"
     },
 }
 

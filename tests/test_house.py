@@ -189,12 +189,12 @@ def test_a_missing_ffmpeg_is_named_with_what_to_install(settings: Any, variable:
     assert "apt-get install ffmpeg" in message.hint
 
 
-@pytest.mark.parametrize(("has", "lacks"), [("aac", "libx264"), ("libx264", "aac")])
-def test_an_ffmpeg_without_an_encoder_is_refused(settings: Any, tmp_path: Path, has: str, lacks: str) -> None:
+@pytest.mark.parametrize("lacks", checks.ENCODERS)
+def test_an_ffmpeg_without_an_encoder_is_refused(settings: Any, tmp_path: Path, lacks: str) -> None:
     # The names of the others contain the missing one, as in a real listing.
-    settings.FFMPEG = program(
-        tmp_path, "ffmpeg", f" V....D libx264rgb  RGB\n A..... aac_fixed  AAC\n V..... {has}  has it"
-    )
+    alike = " V....D libx264rgb  RGB\n A..... aac_fixed  AAC\n V....D libwebp_anim  WebP"
+    there = "".join(f"\n V..... {name}  has it" for name in checks.ENCODERS if name != lacks)
+    settings.FFMPEG = program(tmp_path, "ffmpeg", alike + there)
     [message] = checks.run_checks(tags=["ris"])
     assert message.id == "ris.E003"
     assert f"kann {lacks} nicht" in message.msg
@@ -237,7 +237,7 @@ def test_missing_browser_packages_are_a_warning(settings: Any, tmp_path: Path) -
 def test_static_files_are_collected_as_production_serves_them(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+        "staticfiles": {"BACKEND": "ris.assets.JoinedStorage"}
     }
     assert assets.collect_when_changed(tmp_path / "static") is True
     named = {

@@ -1,42 +1,45 @@
-// <ris-player>: what a plain <video controls> lacks. The meeting's clock, ?t=, captions, speed, keys, hls.js when play is pressed.
+// <ris-player>: what a plain <video controls> lacks. It joins the parts (loading, moment, captions, keys, small player) and keeps
+// the place: the meeting's clock, ?t=, speed.
 // Without script the video inside works alone. Texts stand in the template, never here.
 
 import { Captions } from "./ris-captions.js";
 import { addressAt, momentOf, timecode, toMeeting, toPublic } from "./ris-clock.js";
 import { remembered } from "./ris-kept.js";
+import { listenToKeys } from "./ris-keys.js";
+import { Loading } from "./ris-loading.js";
+import { Moment } from "./ris-moment.js";
 import { Small } from "./ris-small.js";
 import "./ris-menus.js";
 
-const MIME = 'video/mp4; codecs="avc1.42E01E,mp4a.40.2"';
 /** While playing, the address says where we are this often (s): a reload or a shared tab is never far off. */
 const EVERY = 10;
 
 class RisPlayer extends HTMLElement {
-  #video; #hls = null; #ready = null; #spans = []; #chapters = []; #voices = []; #borders = []; #frame = 0; #chapter = null;
-  #captions; #small; #sound = false; #inside = null; #leaving = new AbortController();
+  #video; #loading = null; #moment; #spans = []; #borders = []; #frame = 0; #chapter = null;
+  #captions; #small; #inside = null; #leaving = new AbortController();
 
   connectedCallback() {
     this.#video = this.querySelector("video");
     if (!this.#video) return;
     const facts = JSON.parse(this.querySelector("script[type='application/json']")?.textContent || "{}");
     this.#spans = facts.spans || [];
-    this.#chapters = facts.chapters || [];
-    this.#voices = facts.voices || [];
     this.#borders = facts.borders || [];
+    this.#moment = new Moment(this, { spans: this.#spans, chapters: facts.chapters || [], voices: facts.voices || [] });
     this.#leaving = new AbortController();
     const signal = this.#leaving.signal;
-    // Ask for MSE first: recent Chromium plays HLS natively, but shows no subtitles of the playlist then.
-    this.mse = Boolean((window.ManagedMediaSource || window.MediaSource)?.isTypeSupported(MIME));
-    if (this.mse) {
-      this.#video.querySelectorAll("source").forEach((source) => source.remove());
-      this.#video.removeAttribute("src");
-      this.#video.load();
-    }
+    this.#loading = new Loading(this, this.#video, (error) => this.#fail(error), signal);
     this.#video.controls = false;
     this.#wireVideo(signal);
     this.#wireBar(signal);
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
-    document.addEventListener("keydown", (event) => this.#pressed(event), { signal, capture: true });
+    listenToKeys(this, {
+      toggle: () => this.toggle(),
+      jump: (seconds) => this.#jump(seconds),
+      step: (by) => this.#step(by),
+      captions: () => this.#captions.toggle(),
+      mute: () => { this.#video.muted = !this.#video.muted; },
+      fullscreen: () => this.#fullscreen(),
+    }, signal);
     this.querySelectorAll("[data-part]").forEach((part) => { part.hidden = ["error", "mini", "ended"].includes(part.dataset.part); });
     this.#captions = new Captions(this, this.#video, signal);
     this.#small = new Small(this, signal);
@@ -47,23 +50,17 @@ class RisPlayer extends HTMLElement {
     if (this.hasAttribute("data-autoplay")) this.seek(start ?? this.#spans[0]?.[0] ?? 0, { play: true });
     // An item's own player waits at its border and loads nothing before somebody wants to hear it.
     else if (start !== null && (!this.#borders.length || this.hasAttribute("data-stands"))) this.seek(start, { play: false });
-    else this.#showNow(start);
+    else this.#moment.showWords(start);
   }
 
   disconnectedCallback() {
     this.#leaving.abort();
     cancelAnimationFrame(this.#frame);
-    this.#unload();
-  }
-
-  #unload() {
-    this.#hls?.destroy();
-    this.#hls = null;
-    this.#ready = null;
+    this.#loading?.unload();
   }
 
   /** Whether somebody has begun to watch: a small player makes sense only then. */
-  get begun() { return Boolean(this.#ready) && (this.playing || this.#video.currentTime > 0); }
+  get begun() { return Boolean(this.#loading.ready) && (this.playing || this.#video.currentTime > 0); }
 
   /** Where the player stands: ms on the meeting's clock. */
   get moment() { return toMeeting(this.#spans, this.#video.currentTime * 1000); }
@@ -76,10 +73,10 @@ class RisPlayer extends HTMLElement {
     if (target === null) return false;
     const seconds = target / 1000;
     this.#inside = null;
-    if (this.#ready) {
-      this.#ready.then(() => { this.#video.currentTime = seconds; if (play) this.#play(); }, () => {});
+    if (this.#loading.ready) {
+      this.#loading.ready.then(() => { this.#video.currentTime = seconds; if (play) this.#play(); }, () => {});
     } else {
-      this.#load(seconds).then(() => { if (play) this.#play(); }, (error) => this.#fail(error));
+      this.#loading.load(seconds).then(() => { if (play) this.#play(); }, (error) => this.#fail(error));
     }
     this.#cue(ms, play);
     this.#tell(ms);
@@ -87,13 +84,13 @@ class RisPlayer extends HTMLElement {
   }
 
   toggle() {
-    if (!this.#ready) { this.#start(); return; }
+    if (!this.#loading.ready) { this.#start(); return; }
     if (this.#video.paused) this.#play(); else this.#video.pause();
   }
 
   #start() {
     if (this.#borders.length) { this.seek(this.#borders[0][0], { play: true }); return; }
-    this.#load(null).then(() => this.#play(), (error) => this.#fail(error));
+    this.#loading.load(null).then(() => this.#play(), (error) => this.#fail(error));
     this.#cue(null, true);
   }
 
@@ -105,56 +102,9 @@ class RisPlayer extends HTMLElement {
     });
   }
 
-  #load(seconds) {
-    this.#ready ??= this.mse && !this.#sound ? this.#loadByScript(seconds) : this.#loadNatively(seconds);
-    return this.#ready;
-  }
-
-  async #loadByScript(seconds) {
-    const { default: Hls } = await import(this.dataset.hls);
-    const signal = this.#leaving.signal;
-    if (signal.aborted) throw new DOMException("gone", "AbortError");
-    if (!Hls.isSupported()) {
-      this.mse = false;
-      return this.#loadNatively(seconds);
-    }
-    // -1 is the start of a recording. Fragmented MP4 needs no repacking, so a worker would only cost.
-    const hls = new Hls({ startPosition: seconds ?? -1, enableWorker: false, maxBufferLength: 30, backBufferLength: 60 });
-    this.#hls = hls;
-    let revived = 0;
-    hls.on(Hls.Events.ERROR, (_event, data) => {
-      if (!data.fatal) return;
-      if (data.type === Hls.ErrorTypes.MEDIA_ERROR && revived++ < 2) hls.recoverMediaError();
-      else this.#fail(new Error(data.details));
-    });
-    hls.attachMedia(this.#video);
-    hls.loadSource(this.dataset.src);
-    await this.#once(["loadedmetadata"], signal);
-    // A start that hls.js moved to its first fragment would stand beside the promised second.
-    if (seconds !== null && Math.abs(this.#video.currentTime - seconds) > 0.05) this.#video.currentTime = seconds;
-  }
-
-  async #loadNatively(seconds) {
-    const video = this.#video;
-    if (this.#sound) video.src = this.dataset.audio;
-    else if (!video.querySelector("source")) video.src = this.dataset.src;
-    video.preload = "metadata";
-    video.load();
-    if (video.readyState < 1) await this.#once(["loadedmetadata"], this.#leaving.signal);
-    if (seconds !== null) video.currentTime = seconds;
-  }
-
-  #once(names, signal) {
-    return new Promise((resolve, reject) => {
-      for (const name of names) this.#video.addEventListener(name, resolve, { once: true, signal });
-      this.#video.addEventListener("error", () => reject(this.#video.error), { once: true, signal });
-      this.addEventListener("ris:failed", reject, { once: true, signal });
-    });
-  }
-
   #fail(error) {
     if (error?.name === "AbortError") return;
-    this.#unload();
+    this.#loading.unload();
     this.#showStart();
     const box = this.querySelector("[data-part='error']");
     if (box) box.hidden = false;
@@ -193,35 +143,16 @@ class RisPlayer extends HTMLElement {
   }
 
   #showTime() {
-    if (!this.#ready) return; // Until then the server's words stand: where it would begin, and where it ends.
-    const now = this.moment ?? 0;
-    const last = this.#spans[this.#spans.length - 1];
-    const time = this.querySelector("[data-now]");
-    if (time) time.textContent = timecode(now);
-    const here = this.querySelector(".line__here");
-    if (here && last) {
-      const [from, to] = [this.#spans[0][0], last[0] + last[2]];
-      here.setAttribute("x", `${Math.max(0, Math.min(100, (100 * (now - from)) / Math.max(1, to - from))).toFixed(2)}%`);
-    }
-  }
-
-  /** The item and the speaker of this moment, in words. */
-  #showNow(ms) {
-    const at = (rows) => rows.find(([starts, ends]) => ms !== null && ms >= starts && ms < ends) ?? null;
-    if (ms !== null) this.querySelector("[data-now-hint]")?.remove();
-    const words = { item: at(this.#chapters)?.[2] ?? "", voice: at(this.#voices)?.[2] ?? "" };
-    for (const [name, text] of Object.entries(words)) {
-      this.querySelectorAll(`[data-now-${name}]`).forEach((node) => { if (node.textContent !== text) node.textContent = text; });
-    }
+    if (this.#loading.ready) this.#moment.showTime(this.moment ?? 0); // Until then the server's words stand.
   }
 
   /** Tell the page where we stand: marks follow without waiting for the picture. */
   #tell(ms = this.moment) {
     if (ms === null) return;
-    const chapter = this.#chapters.find(([starts, ends]) => ms >= starts && ms < ends) ?? null;
+    const chapter = this.#moment.chapterAt(ms);
     const changed = chapter !== this.#chapter;
     this.#chapter = chapter;
-    this.#showNow(ms);
+    this.#moment.showWords(ms);
     this.dispatchEvent(new CustomEvent("ris:time", {
       bubbles: true,
       detail: { t: ms / 1000, ms, playing: this.playing, chapter: chapter ? { starts: chapter[0], title: chapter[2] } : null },
@@ -291,11 +222,6 @@ class RisPlayer extends HTMLElement {
     on("pip", "click", () => (document.pictureInPictureElement ? document.exitPictureInPicture() : this.#video.requestPictureInPicture()).catch(() => {}));
     this.querySelectorAll("[data-do='pip']").forEach((node) => { node.hidden = !document.pictureInPictureEnabled; });
     on("speed", "change", (event) => this.#speed(Number(event.target.value)));
-    on("keys", "click", (event) => this.#listKeys(event.currentTarget));
-    on("close", "click", () => this.querySelector("dialog")?.close());
-    on("keys-everywhere", "change", (event) => remembered.set("keys", event.target.checked ? "on" : "off"));
-    const everywhere = this.querySelector("[data-do='keys-everywhere']");
-    if (everywhere) everywhere.checked = remembered.get("keys") !== "off";
   }
 
   #pressedState() {
@@ -307,16 +233,12 @@ class RisPlayer extends HTMLElement {
   #soundOnly(on) {
     const box = this.querySelector("[data-do='sound']");
     if (box) box.checked = on;
-    if (on === this.#sound) return;
-    const [started, at, was] = [Boolean(this.#ready), this.moment, this.playing];
-    this.#sound = on;
+    if (on === this.#loading.sound) return;
+    const [started, at, was] = [Boolean(this.#loading.ready), this.moment, this.playing];
+    this.#loading.choose(on);
     this.toggleAttribute("data-sound", on);
     remembered.set("sound", on ? "only" : "with-picture");
-    if (!started) return;
-    this.#unload();
-    this.#video.removeAttribute("src");
-    this.#video.load();
-    this.seek(at, { play: was });
+    if (started) this.seek(at, { play: was });
   }
 
   async #share() {
@@ -331,12 +253,10 @@ class RisPlayer extends HTMLElement {
     setTimeout(() => { words.textContent = before; if (said) said.textContent = ""; }, 4000);
   }
 
-  /** To the start of the next or previous item; shortly after a start, back means the one before. */
+  /** To the start of the next or previous item. */
   #step(by) {
-    const now = this.moment ?? this.#spans[0]?.[0] ?? 0;
-    const starts = this.#chapters.map(([begins]) => begins);
-    const target = by > 0 ? starts.find((begins) => begins > now + 500) : starts.findLast((begins) => begins < now - 3000) ?? starts[0];
-    if (target !== undefined && this.seek(target, { play: this.playing || !this.#ready })) this.#address(target);
+    const target = this.#moment.beginningFrom(this.moment ?? this.#spans[0]?.[0] ?? 0, by);
+    if (target !== undefined && this.seek(target, { play: this.playing || !this.#loading.ready })) this.#address(target);
   }
 
   #speed(rate) {
@@ -350,12 +270,12 @@ class RisPlayer extends HTMLElement {
   }
 
   #jump(seconds) {
-    if (!this.#ready) { this.#start(); return; }
+    if (!this.#loading.ready) { this.#start(); return; }
     const end = Number.isFinite(this.#video.duration) ? this.#video.duration : Infinity;
     this.#video.currentTime = Math.max(0, Math.min(end, this.#video.currentTime + seconds));
   }
 
-  // Links with ?t= anywhere on the page, and keys
+  // Links with ?t= anywhere on the page
 
   #clicked(event) {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -367,44 +287,6 @@ class RisPlayer extends HTMLElement {
     if (!this.seek(ms, { play: true })) return; // Another part of the meeting: then the link simply leads there.
     event.preventDefault();
     this.#address(ms);
-  }
-
-  #pressed(event) {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.isComposing) return;
-    const target = event.target;
-    const inside = this.contains(target) || Boolean(target.closest?.("ris-transcript"));
-    // Single keys on the whole page can be switched off (WCAG 2.1.4); inside player and Wortlaut they always work.
-    if (!inside && (!this.hasAttribute("data-address") || remembered.get("keys") === "off")) return;
-    if (target.closest?.("input, select, textarea, dialog, [contenteditable='true']")) return;
-    const onControl = Boolean(target.closest?.("a, button, summary, [role='tab']"));
-    const arrows = inside && !target.closest?.("ris-transcript, [data-line]");
-    const act = {
-      " ": onControl ? null : () => this.toggle(),
-      k: () => this.toggle(),
-      j: () => this.#jump(-10),
-      l: () => this.#jump(10),
-      ArrowLeft: arrows && target.getAttribute?.("role") !== "tab" ? () => this.#jump(-5) : null,
-      ArrowRight: arrows && target.getAttribute?.("role") !== "tab" ? () => this.#jump(5) : null,
-      c: () => this.#captions.toggle(),
-      n: () => this.#step(1),
-      p: () => this.#step(-1),
-      m: () => { this.#video.muted = !this.#video.muted; },
-      f: () => this.#fullscreen(),
-      "?": () => this.#listKeys(),
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation(); // Otherwise the browser's own controls would act a second time.
-    act();
-  }
-
-  // The menu closes behind its button, so the browser finds nothing to give the focus back to: its summary takes it.
-  #listKeys(from = document.activeElement) {
-    const dialog = this.querySelector("dialog");
-    if (!dialog || dialog.open) return;
-    const back = from?.closest("[data-menu]")?.querySelector("summary") ?? from;
-    dialog.addEventListener("close", () => setTimeout(() => back?.focus(), 0), { once: true });
-    dialog.showModal();
   }
 
   #fullscreen() {
