@@ -18,6 +18,7 @@ from django.core import checks
 from django.templatetags.static import static
 
 from ris import assets
+from ris.checks import ENCODERS
 from ris.doors.env import Environment, WrongSetting, env, kept_secret
 from ris.management.commands.explain_settings import as_env_file, as_table
 
@@ -189,11 +190,11 @@ def test_a_missing_ffmpeg_is_named_with_what_to_install(settings: Any, variable:
     assert "apt-get install ffmpeg" in message.hint
 
 
-@pytest.mark.parametrize("lacks", checks.ENCODERS)
+@pytest.mark.parametrize("lacks", ENCODERS)
 def test_an_ffmpeg_without_an_encoder_is_refused(settings: Any, tmp_path: Path, lacks: str) -> None:
     # The names of the others contain the missing one, as in a real listing.
     alike = " V....D libx264rgb  RGB\n A..... aac_fixed  AAC\n V....D libwebp_anim  WebP"
-    there = "".join(f"\n V..... {name}  has it" for name in checks.ENCODERS if name != lacks)
+    there = "".join(f"\n V..... {name}  has it" for name in ENCODERS if name != lacks)
     settings.FFMPEG = program(tmp_path, "ffmpeg", alike + there)
     [message] = checks.run_checks(tags=["ris"])
     assert message.id == "ris.E003"
