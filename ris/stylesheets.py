@@ -17,6 +17,7 @@ NEGATED = re.compile(r":not\([^()]*\)")
 ASKED_FOR = re.compile(r"var\(\s*(--kern-[\w-]+)")
 NAMED = re.compile(r"\bkern-\w[\w-]*")
 STRING_OR_GAP = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?:\s|/\*.*?\*/)+""", re.DOTALL)
+PROPERTY = re.compile(r"(?<=[{;])\s*(--kern-[\w-]+)\s*:[^;{}\"']*(?:;|(?=}))")
 NESTING = {"media", "supports", "layer", "container"}
 
 
@@ -36,7 +37,9 @@ def joined(text: str, read: Callable[[str], str]) -> str:
             parts.append(rule.serialize())
             continue
         address = _address(rule.prelude)
-        layer = next((token for token in rule.prelude if token.type == "function" and token.lower_name == "layer"), None)
+        layer = next(
+            (token for token in rule.prelude if token.type == "function" and token.lower_name == "layer"), None
+        )
         inner = joined(read(address), read).removeprefix('@charset "UTF-8";').strip()
         if "/" in address and re.search(r"""url\(\s*["']?(?!data:|#|["'])""", inner):
             raise Unjoinable("relative_url", address)
@@ -57,15 +60,14 @@ def without_unused(text: str, used: Collection[str], also: Iterable[str] = ()) -
     rules = _kept(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), used)
     outside = {name for sheet in also for name in ASKED_FOR.findall(sheet)}
     while True:
-        asked_for = outside | set(ASKED_FOR.findall(rules))
-        fewer = re.sub(
-            r"(?<=[{;])\s*(--kern-[\w-]+)\s*:[^;{}\"']*(?:;|(?=}))",
-            lambda found: found[0] if found[1] in asked_for else "",
-            rules,
-        )
+        fewer = _without_properties(rules, outside | set(ASKED_FOR.findall(rules)))
         if fewer == rules:
             return squeezed(rules)
         rules = fewer
+
+
+def _without_properties(text: str, asked_for: Collection[str]) -> str:
+    return PROPERTY.sub(lambda found: found[0] if found[1] in asked_for else "", text)
 
 
 def squeezed(text: str) -> str:

@@ -237,9 +237,7 @@ def test_missing_browser_packages_are_a_warning(settings: Any, tmp_path: Path) -
 # --- Static files -----------------------------------------------------------------------------------------------------
 def test_static_files_are_collected_as_production_serves_them(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "ris.assets.JoinedStorage"}
-    }
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "ris.assets.JoinedStorage"}}
     assert assets.collect_when_changed(tmp_path / "static") is True
     named = {
         name

@@ -30,6 +30,10 @@ class CompressPages(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress what is text and at hand as a whole."""
-        if response.streaming or response.has_header("Content-Range") or not response.headers.get("Content-Type", "").startswith(TEXTS):
+        if (
+            response.streaming
+            or response.has_header("Content-Range")
+            or not response.headers.get("Content-Type", "").startswith(TEXTS)
+        ):
             return response
-        return super().process_response(request, response)  # type: ignore[return-value, arg-type]
+        return super().process_response(request, response)

@@ -80,7 +80,9 @@ def full(here: RecordedWorld, tmp_path: Path) -> RecordedWorld:
 def served(process_environment: Mapping[str, str], tmp_path: Path) -> Iterator[str]:
     """The address of the real server with what `collectstatic` makes, on this test's database and data folder."""
     environment = {**process_environment, "DJANGO_SETTINGS_MODULE": "ris.settings"}
-    collect = "from ris.preparing import collect_when_changed; from django.conf import settings; from pathlib import Path; "
+    collect = (
+        "from ris.preparing import collect_when_changed; from django.conf import settings; from pathlib import Path; "
+    )
     collect += "collect_when_changed(Path(settings.STATIC_ROOT))"
     subprocess.run(
         [sys.executable, "manage.py", "shell", "-c", collect], cwd=ROOT, env=environment, check=True, timeout=300,
@@ -100,7 +102,9 @@ def served(process_environment: Mapping[str, str], tmp_path: Path) -> Iterator[s
                 httpx.get(address + "/seiten/hilfe/", timeout=30).raise_for_status()
                 break
             except httpx.TransportError:
-                assert server.poll() is None and time.monotonic() < until, (tmp_path / "server.log").read_text()
+                told = (tmp_path / "server.log").read_text()
+                assert server.poll() is None, told
+                assert time.monotonic() < until, told
                 time.sleep(0.2)
         yield address
     finally:
@@ -128,9 +132,7 @@ def weighed(browser: Browser, address: str, window: tuple[int, int, int]) -> dic
     return {names[key]: size for key, size in sizes.items() if not names[key].startswith("data:")}
 
 
-def test_every_kind_of_page_is_light_before_play_is_pressed(
-    full: RecordedWorld, served: str, browser: Browser
-) -> None:
+def test_every_kind_of_page_is_light_before_play_is_pressed(full: RecordedWorld, served: str, browser: Browser) -> None:
     heavy = {}
     for name in WEIGHED:
         path = PAGES[name](full).removesuffix("?t=10")  # a link to a second loads the recording at once, on purpose
