@@ -86,7 +86,7 @@ def piece_present(recording_id: int, piece: str) -> bool:
 
 
 @stage(
-    "transcripts.recognize", subject=SUBJECT, queue="cpu", after=["transcripts.plan"], version=2, pieces=True,
+    "transcripts.recognize", subject=SUBJECT, queue="cpu", after=["transcripts.plan"], version=3, pieces=True,
     inputs=recognizer_inputs, present=piece_present, max_seconds=3 * 3600, words=wording.words,
 )  # fmt: skip
 def recognize(recording_id: int, run: Run) -> None:
@@ -100,13 +100,16 @@ def recognize(recording_id: int, run: Run) -> None:
     if sound is None:
         raise Unworkable("not_readable", file=recording.source_name, reason="")
     try:
-        words: list[Word] = []
-        for utterance in heard_in(piece, sound, recognizer(), language=settings.SPEECH_LANGUAGE):
-            run.progress(100 * (utterance.end - piece.starts) / max(piece.ends - piece.starts, 1))
-            words += utterance.words
+        heard = heard_in(
+            piece,
+            sound,
+            recognizer(),
+            language=settings.SPEECH_LANGUAGE,
+            told=lambda at: run.progress(100 * (at - piece.starts) / max(piece.ends - piece.starts, 1)),
+        )
     except (RecognizerUnavailable, chunking.UnreadableSound) as error:
         raise Unworkable(error.code, **error.values) from error
-    write_atomically(target, pack(words))
+    write_atomically(target, pack([word for utterance in heard for word in utterance.words]))
 
 
 @stage(

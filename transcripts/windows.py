@@ -25,6 +25,8 @@ CALM = 1_000  # a pause this long costs nothing
 SHORT = 8_000  # below that a window has too little context
 COST_OF_SHORT = 0.6
 UNHEARD = 2_500  # speech this long without a word was passed over, and is heard again by itself
+SLIVER = 300
+UNHEARD_AT_END = 1_000  # at a window's end the engine stops early now and then
 MOSTLY = 0.6  # but only where the time without a word is mostly speech: applause is taken for speech here and there
 
 
@@ -96,8 +98,14 @@ def unheard(window: Window, heard: Sequence[Utterance]) -> list[Window]:
     last = window.starts
     borders = sorted((word.start, word.end) for utterance in heard for word in utterance.words)
     for start, end in [*borders, (window.ends, window.ends)]:
-        silent = tuple((max(last, a), min(start, b)) for a, b in window.speech if b > last and a < start)
-        if sum(b - a for a, b in silent) >= max(UNHEARD, MOSTLY * (start - last)):
+        # Words are timed to a fifth of a second: what is left of a span beside one is mostly its last breath.
+        silent = tuple(
+            (max(last, a), min(start, b))
+            for a, b in window.speech
+            if min(start, b) - max(last, a) >= (SLIVER if a < last or b > start else 1)
+        )
+        least = UNHEARD_AT_END if start == window.ends else UNHEARD
+        if silent and sum(b - a for a, b in silent) >= max(least, MOSTLY * (silent[-1][1] - silent[0][0])):
             found.append(Window(max(last, silent[0][0] - PAD), min(start, silent[-1][1] + PAD), silent))
         last = max(last, end)
     return found

@@ -119,9 +119,16 @@ def test_long_speech_without_a_word_is_heard_again_and_a_short_gap_is_not() -> N
     (window,) = windows_of([(0, 4_000), (4_500, 9_000), (9_500, 11_000)], 12_000)
     before, after = spoken("Ich rufe auf", 0, 3_900), spoken("Danke", 9_600, 10_900)
     (passage,) = unheard(window, [before, after])
-    assert passage.speech == ((before.words[-1].end, 4_000), (4_500, 9_000), (9_500, 9_600))
-    assert (passage.starts, passage.ends) == (before.words[-1].end, 9_600)
+    assert passage.speech == ((4_500, 9_000),), "a breath beside a word is no speech of its own"
+    assert (passage.starts, passage.ends) == (4_100, 9_400)
     assert unheard(window, [before, spoken("zur Tagesordnung", 5_000, 8_900), after]) == []
+
+
+def test_a_sentence_left_out_at_the_end_is_heard_again_though_it_is_short() -> None:
+    (window,) = windows_of([(0, 4_000), (4_500, 5_700)], 6_000)
+    (passage,) = unheard(window, [spoken("Ich rufe auf", 0, 4_000)])
+    assert passage.speech == ((4_500, 5_700),)
+    assert unheard(window, [spoken("Ich rufe auf", 0, 5_000)]) == []
 
 
 def test_applause_in_which_a_voice_is_heard_now_and_then_is_not_heard_again() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import soundfile
 
 from transcripts.chunking import plan_pieces
 from transcripts.hearing import heard_in
-from transcripts.recognizers import RATE, Samples
+from transcripts.recognizers import RATE, Passage, Recognizer
 from transcripts.recognizers.scripted import Scripted, spoken
 from transcripts.words import Utterance, plain
 
@@ -35,21 +35,19 @@ def sound(tmp_path: Path) -> Path:
 class PassesOver:
     """An engine as they are: where more than one sentence is to be heard, it leaves out the second."""
 
-    engine, model = "forgetful 1", "script"
+    engine, model, together = "forgetful 1", "script", 3
     parameters: Mapping[str, Any] = {}
 
     def __init__(self) -> None:
         self.asked: list[int] = []
 
-    def recognize(
-        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
-    ) -> Iterator[Utterance]:
-        self.asked.append(begins)
-        said = list(Scripted(SAID).recognize(samples, language=language, begins=begins))
-        yield from said[:1] + said[2:]
+    def hear(self, passages: Sequence[Passage], *, language: str) -> list[list[Utterance]]:
+        self.asked += [passage.begins for passage in passages]
+        said = Scripted(SAID).hear(passages, language=language)
+        return [heard[:1] + heard[2:] for heard in said]
 
 
-def text_of(recognizer: Any, sound: Path) -> str:
+def text_of(recognizer: Recognizer, sound: Path) -> str:
     pieces = plan_pieces(SPEECH, 45_000).pieces
     heard = [u for piece in pieces for u in heard_in(piece, sound, recognizer, language="de")]
     assert heard == sorted(heard, key=lambda utterance: utterance.start)

@@ -9,6 +9,7 @@ import json
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import jiwer
 import numpy as np
@@ -17,8 +18,8 @@ import soundfile
 from django.conf import settings
 
 from transcripts.bench import normal_form
-from transcripts.recognizers import RATE, Recognizer, RecognizerUnavailable, Samples, model, recognizer_for
-from transcripts.recognizers.faster_whisper import compute_type_for
+from transcripts.recognizers import RATE, Passage, Recognizer, RecognizerUnavailable, Samples, model, recognizer_for
+from transcripts.recognizers.faster_whisper import compute_type_for, needs_another_try
 from transcripts.recognizers.model import PACKAGES, Parts, assemble_base, find_model, is_at_hand, name_of
 
 DEMO = Path(settings.BASE_DIR) / "ris" / "demo" / "recording"
@@ -116,13 +117,19 @@ def test_only_the_stretches_named_are_heard_and_keep_their_times(engine: str, cl
     third = 2 * (len(clip.samples) + len(pause)) * 1000 // RATE
     samples = np.concatenate([clip.samples, pause, clip.samples, pause, clip.samples])
     speech = [(clip.starts - 300, clip.ends + 300), (third + clip.starts - 300, third + clip.ends + 300)]
-    heard = engine_named(engine, clip, tmp_path).recognize(samples, language="de", begins=60_000, speech=speech)
+    once = [(clip.starts - 300, clip.ends + 300)]
+    passages = [Passage(samples, 60_000, speech), Passage(clip.samples, 0, once)]
+    heard, alone = engine_named(engine, clip, tmp_path).hear(passages, language="de")
     words = [word for utterance in heard for word in utterance.words]
     text = normal_form(" ".join(word.text for word in words))
     assert jiwer.wer(normal_form(f"{clip.text} {clip.text}"), text) < 0.35
     assert abs(words[0].start - 60_000 - clip.starts) < 600
     assert abs(words[-1].end - 60_000 - third - clip.ends) < 1_000
     assert not [word for word in words if clip.ends + 1_000 < word.middle - 60_000 < third + clip.starts - 1_000]
+    # What is heard together with it neither changes nor moves it.
+    [again] = engine_named(engine, clip, tmp_path).hear(passages[1:], language="de")
+    assert alone == again
+    assert abs(alone[0].words[0].start - clip.starts) < 600
 
 
 def test_an_engine_is_loaded_once_in_a_process() -> None:
@@ -140,6 +147,24 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
         with pytest.raises(RecognizerUnavailable) as refused:
             recognizer_for(engine, model=name, data_dir=Path(settings.DATA_DIR))
         assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "silence", "failed"),
+    [
+        ("Ich eröffne die Sitzung des Rates und begrüße Sie alle.", -0.3, 0.1, False),
+        ("um zu steigen, " * 30, -0.1, 0.1, True),
+        ("Die Lebensung des Arters.", -1.2, 0.1, True),
+        ("Vielen Dank.", -1.2, 0.9, False),
+    ],
+    ids=["understood", "in a circle", "doubted", "nobody speaks"],
+)
+def test_a_window_that_fails_at_first_is_tried_at_other_temperatures(
+    text: str, doubt: float, silence: float, failed: bool
+) -> None:
+    segment = SimpleNamespace(text=text, avg_logprob=doubt, no_speech_prob=silence)
+    assert needs_another_try([segment]) is failed
+    assert not needs_another_try([])
 
 
 def test_a_processor_is_not_asked_for_what_only_a_graphics_card_can() -> None:

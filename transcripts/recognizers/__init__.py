@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from transcripts.recognizers.base import RATE, Recognizer, RecognizerUnavailable, Samples
+from transcripts.recognizers.base import RATE, Passage, Recognizer, RecognizerUnavailable, Samples
 from transcripts.recognizers.model import find_model
 
-__all__ = ["RATE", "Recognizer", "RecognizerUnavailable", "Samples", "recognizer_for"]
+__all__ = ["RATE", "Passage", "Recognizer", "RecognizerUnavailable", "Samples", "recognizer_for"]
 
 
 @cache

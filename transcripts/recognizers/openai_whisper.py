@@ -7,9 +7,9 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from transcripts.recognizers.base import RecognizerUnavailable, Samples
+from transcripts.recognizers.base import Passage, RecognizerUnavailable, Samples
 from transcripts.recognizers.model import ModelSource
-from transcripts.recognizers.voice import only_speech
+from transcripts.recognizers.voice import Voiced, only_speech
 from transcripts.words import Utterance, Word, joined
 
 THREADS = 1
@@ -24,6 +24,8 @@ SETTINGS: Mapping[str, Any] = {
 
 class OpenAIWhisper:
     """Whisper through PyTorch. It has no voice activity of its own, so it gets the speech alone and answers on the old clock."""
+
+    together = 1
 
     def __init__(self, source: ModelSource, *, device: str = "cpu") -> None:
         self._source = source
@@ -65,12 +67,19 @@ class OpenAIWhisper:
         except (RuntimeError, OSError) as error:
             raise RecognizerUnavailable("model_missing", model=self._source.name, reason=str(error)) from error
 
-    def recognize(
-        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
-    ) -> Iterator[Utterance]:
+    def recognize(self, samples: Samples, *, language: str, begins: int = 0) -> Iterator[Utterance]:
         """See `Recognizer`."""
+        yield from self._heard(only_speech(samples), language, begins)
+
+    def hear(self, passages: Sequence[Passage], *, language: str) -> list[list[Utterance]]:
+        """See `Recognizer`."""
+        return [
+            list(self._heard(only_speech(passage.samples, passage.speech), language, passage.begins))
+            for passage in passages
+        ]
+
+    def _heard(self, voiced: Voiced, language: str, begins: int) -> Iterator[Utterance]:
         model = self._whisper
-        voiced = only_speech(samples, speech)
         if not len(voiced.samples):
             return
         answer = model.transcribe(voiced.samples, language=language, fp16=self._fp16, verbose=None, **SETTINGS)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from transcripts.recognizers.base import RATE, RecognizerUnavailable, Samples
+from transcripts.recognizers.base import RATE, Passage, RecognizerUnavailable, Samples
 from transcripts.words import Utterance, Word
 
 
@@ -16,6 +16,7 @@ class Scripted:
     """Answers with those utterances of its script that begin inside the samples; the script is on the file's clock (ms)."""
 
     engine = "scripted 1"
+    together = 2
 
     def __init__(self, script: Sequence[Utterance], *, name: str = "script") -> None:
         self._script = tuple(script)
@@ -33,15 +34,17 @@ class Scripted:
             [spoken(row["text"], round(row["start"] * 1000), round(row["end"] * 1000)) for row in rows], name=path.name
         )
 
-    def recognize(
-        self, samples: Samples, *, language: str, begins: int = 0, speech: Sequence[tuple[int, int]] | None = None
-    ) -> Iterator[Utterance]:
+    def recognize(self, samples: Samples, *, language: str, begins: int = 0) -> Iterator[Utterance]:
         """See `Recognizer`."""
         ends = begins + len(samples) * 1000 // RATE
         for utterance in self._script:
             words = tuple(word for word in utterance.words if begins <= word.middle < ends)
             if words:
                 yield replace(utterance, start=words[0].start, end=words[-1].end, words=words)
+
+    def hear(self, passages: Sequence[Passage], *, language: str) -> list[list[Utterance]]:
+        """See `Recognizer`."""
+        return [list(self.recognize(each.samples, language=language, begins=each.begins)) for each in passages]
 
 
 def spoken(text: str, start: int, end: int, confidence: float | None = 0.9) -> Utterance:
