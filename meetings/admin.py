@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs import pipeline
-from meetings import models
+from meetings import (
+    admin_files,  # noqa: F401  registers its page
+    models,
+)
+from meetings.addresses import free_slug
 from meetings.admin_base import BodyBoundAdmin, BodyBoundInline
-from meetings.admin_forms import BodyBoundForm
 from meetings.admin_places import AgendaItemInline
 from meetings.agenda import publish_agenda
-from meetings.storage import store
 
 
 @admin.register(models.Body)
@@ -145,6 +143,17 @@ class MeetingAdmin(BodyBoundAdmin):
     inlines = (AgendaItemInline,)
     actions = ("publish_invitation", "publish_supplement", "publish_established", *BodyBoundAdmin.actions)
 
+    def save_model(self, request: HttpRequest, obj: models.Meeting, form: Any, change: bool) -> None:
+        """A new sitting's address says whose it is: `11-sitzung` alone is every committee's."""
+        if not change and not obj.slug:
+            chosen = [one.short_name or one.name for one in form.cleaned_data["organizations"]]
+            obj.slug = free_slug(models.Meeting, f"{' '.join(chosen)} {obj.slug_source()}")
+        super().save_model(request, obj, form, change)
+
+    def view_on_site(self, obj: models.Meeting) -> str:
+        """Where everyone reads it."""
+        return reverse("meeting", args=[obj.slug])
+
     @admin.display(description=_("organizations"))
     def of_organizations(self, meeting: models.Meeting) -> str:
         """Whose sitting it is."""
@@ -208,73 +217,6 @@ class AgendaVersionAdmin(BodyBoundAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-
-
-def mime_type_of(upload: UploadedFile) -> str:
-    """What the first bytes say; the browser's claim counts only for plain text."""
-    upload.seek(0)
-    head = upload.read(8)
-    upload.seek(0)
-    for signature, mime_type in SIGNATURES.items():
-        if head.startswith(signature):
-            return mime_type
-    return "text/plain" if upload.content_type == "text/plain" else "application/octet-stream"
-
-
-class FileForm(BodyBoundForm):
-    """A document by upload or by address."""
-
-    upload = forms.FileField(label=_("Upload a document"), required=False)
-
-    class Meta:
-        model = models.File
-        fields = ("body", "name", "file_name", "address", "audience", "visible_from", "derivative_of")
-
-    def clean_upload(self) -> UploadedFile | None:
-        """Not larger than the settings allow: a document is read into memory by whoever makes text of it."""
-        upload: UploadedFile | None = self.cleaned_data.get("upload")
-        if upload is not None and (upload.size or 0) > settings.MAX_DOCUMENT_BYTES:
-            raise forms.ValidationError(
-                _("This document has %(size)s; at most %(most)s are taken. Please save it smaller or split it."),
-                params={"size": filesizeformat(upload.size or 0), "most": filesizeformat(settings.MAX_DOCUMENT_BYTES)},
-            )
-        return upload
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not (cleaned.get("upload") or cleaned.get("address") or self.instance.sha512):
-            raise forms.ValidationError(_("Please choose a document or give its address."))
-        return cleaned
-
-    def save(self, commit: bool = True) -> models.File:
-        upload: UploadedFile | None = self.cleaned_data.get("upload")
-        if upload is not None:
-            stored = store(upload.chunks())
-            self.instance.sha512, self.instance.size = stored.sha512, stored.size
-            self.instance.file_name = self.instance.file_name or upload.name or ""
-            self.instance.mime_type = mime_type_of(upload)
-        saved: models.File = super().save(commit)
-        return saved
-
-
-@admin.register(models.File)
-class FileAdmin(BodyBoundAdmin):
-    """Documents."""
-
-    form = FileForm
-    first = ("body", "name", "upload", "file_name", "address", "derivative_of")
-    list_display = ("name", "mime_type", "size", "body", "audience")
-    list_filter = ("body", "audience", "mime_type")
-    search_fields = ("name", "file_name")
-    readonly_fields = ("uuid", "sha512", "size", "created", "modified", "deleted_at")
-    autocomplete_fields = ("derivative_of",)
-
-    def save_model(self, request: HttpRequest, obj: models.File, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        pipeline.refresh("meetings.File", obj.pk)
 
 
 @admin.register(models.PageText)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.admin_base import BodyBoundAdmin, BodyBoundCards, BodyBoundInline
@@ -67,6 +68,10 @@ class PaperAdmin(BodyBoundAdmin):
     autocomplete_fields = ("originator_people", "originator_organizations", "superordinate", "supersedes", "related")
     inlines = (ConsultationInline, PaperFileInline)
     actions = ("publish", *BodyBoundAdmin.actions)
+
+    def view_on_site(self, obj: models.Paper) -> str:
+        """Where everyone reads it."""
+        return reverse("paper", args=[obj.uuid])
 
     @admin.action(description=_("Publish with its public stations and its main document"))
     def publish(self, request: HttpRequest, queryset: QuerySet[models.Paper]) -> None:

@@ -13,8 +13,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: for forms that came without their token and the like; pages of things answer 404."""
-    return render(request, "pages/403.html", status=403)
+    """403: for the office's screens; pages of things answer 404."""
+    return render(request, "pages/403.html", {"for_the_office": True}, status=403)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
+from meetings.addresses import german_slug
 from meetings.admin_base import BodyBoundAdmin
-from meetings.models import AgendaItem, Audience, LegislativeTerm, Meeting, MeetingState
+from meetings.models import AgendaItem, Audience, File, LegislativeTerm, Meeting, MeetingState
 from tests.meetings.test_admin_refusals import filled_in
 from tests.world import World
 
@@ -117,6 +119,34 @@ def test_a_sitting_is_cancelled_with_a_reason_that_everyone_reads(world: World, 
     public = Client()
     assert f"Abgesagt: {reason}" in public.get(f"/sitzungen/{world.meeting.slug}/").text
     assert reason in public.get("/sitzungen/").text
+
+
+def test_a_new_sittings_address_says_whose_it_is(world: World, dora: Client) -> None:
+    new_meeting(dora, world, [])
+    meeting = Meeting.objects.get(name="11. Sitzung")
+    assert meeting.slug == german_slug(
+        f"{world.committee_1.short_name or world.committee_1.name} 11. Sitzung 2026-12-15"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"kein PDF", "ist kein PDF, auch wenn der Name so endet"), (b"", "leer")]
+)
+def test_what_is_called_a_pdf_is_one(world: World, dora: Client, content: bytes, said: str) -> None:
+    sent = {"body": world.body.pk, "name": "Falsch", "audience": "office"}
+    upload = SimpleUploadedFile("falsch.pdf", content, "application/pdf")
+    answer = dora.post(reverse("admin:meetings_file_add"), sent | {"upload": upload})
+    assert said in answer.text
+    assert not File.objects.filter(name="Falsch").exists()
+
+
+def test_who_is_not_of_the_office_reads_so_and_sees_nothing(world: World, client: Client) -> None:
+    client.force_login(world.bruno)
+    answer = client.get(reverse("admin:index"), follow=True)
+    assert answer.status_code == 403
+    assert "Diese Seite ist für den Sitzungsdienst" in answer.text
+    assert "Formular" not in answer.text
+    assert world.draft_meeting.name not in answer.text
 
 
 def test_an_action_on_a_rows_own_page_leads_back_to_it(world: World, dora: Client) -> None:

@@ -1,0 +1,103 @@
+"""Admin pages of documents: taken in by what they are, not by what they are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from jobs import pipeline
+from meetings import models
+from meetings.admin_base import BodyBoundAdmin
+from meetings.admin_forms import BodyBoundForm
+from meetings.storage import store
+
+SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def mime_type_of(upload: UploadedFile) -> str:
+    """What the first bytes say; the browser's claim counts only for plain text."""
+    upload.seek(0)
+    head = upload.read(8)
+    upload.seek(0)
+    for signature, mime_type in SIGNATURES.items():
+        if head.startswith(signature):
+            return mime_type
+    return "text/plain" if upload.content_type == "text/plain" else "application/octet-stream"
+
+
+def _is_pdf(upload: UploadedFile) -> bool:
+    # As readers do: the mark may stand a little behind the beginning.
+    upload.seek(0)
+    found = b"%PDF-" in upload.read(1024)
+    upload.seek(0)
+    return found
+
+
+class FileForm(BodyBoundForm):
+    """A document by upload or by address."""
+
+    upload = forms.FileField(label=_("Upload a document"), required=False)
+
+    class Meta:
+        model = models.File
+        fields = ("body", "name", "file_name", "address", "audience", "visible_from", "derivative_of")
+
+    def clean_upload(self) -> UploadedFile | None:
+        """What is called a PDF is one: nobody could open it otherwise, and no text could be read from it."""
+        upload = self._small_enough()
+        if upload is not None and (upload.name or "").lower().endswith(".pdf") and not _is_pdf(upload):
+            text = _("“%(name)s” is not a PDF, although it is called so. Please save it as PDF and choose it again.")
+            raise forms.ValidationError(text, params={"name": upload.name}, code="no_pdf")
+        if upload is not None and not upload.size:
+            raise forms.ValidationError(_("“%(name)s” is empty."), params={"name": upload.name}, code="empty")
+        return upload
+
+    def _small_enough(self) -> UploadedFile | None:
+        """Not larger than the settings allow: a document is read into memory by whoever makes text of it."""
+        upload: UploadedFile | None = self.cleaned_data.get("upload")
+        if upload is not None and (upload.size or 0) > settings.MAX_DOCUMENT_BYTES:
+            raise forms.ValidationError(
+                _("This document has %(size)s; at most %(most)s are taken. Please save it smaller or split it."),
+                params={"size": filesizeformat(upload.size or 0), "most": filesizeformat(settings.MAX_DOCUMENT_BYTES)},
+            )
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("upload") or cleaned.get("address") or self.instance.sha512):
+            raise forms.ValidationError(_("Please choose a document or give its address."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> models.File:
+        upload: UploadedFile | None = self.cleaned_data.get("upload")
+        if upload is not None:
+            stored = store(upload.chunks())
+            self.instance.sha512, self.instance.size = stored.sha512, stored.size
+            self.instance.file_name = self.instance.file_name or upload.name or ""
+            self.instance.mime_type = mime_type_of(upload)
+        saved: models.File = super().save(commit)
+        return saved
+
+
+@admin.register(models.File)
+class FileAdmin(BodyBoundAdmin):
+    """Documents."""
+
+    form = FileForm
+    first = ("body", "name", "upload", "file_name", "address", "derivative_of")
+    list_display = ("name", "mime_type", "size", "body", "audience")
+    list_filter = ("body", "audience", "mime_type")
+    search_fields = ("name", "file_name")
+    readonly_fields = ("uuid", "sha512", "size", "created", "modified", "deleted_at")
+    autocomplete_fields = ("derivative_of",)
+
+    def save_model(self, request: HttpRequest, obj: models.File, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        pipeline.refresh("meetings.File", obj.pk)
