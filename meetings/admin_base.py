@@ -25,7 +25,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from meetings.admin_choices import choice
 from meetings.admin_clock import clock_field
-from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key
+from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key, named
 from meetings.admin_layout import laid_out, usual_values
 from meetings.consistency import Inconsistent
 from meetings.mandates import audiences_of
@@ -68,7 +68,10 @@ class OwnChoices:
     """Fields of forms, alike on pages and inside others: choices of the own municipality, days of our centuries."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return clock_field(db_field) or bounded(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))  # type: ignore[misc]  # a mixin
+        clock = clock_field(db_field)
+        if clock is not None:
+            return clock
+        return named(bounded(db_field, super().formfield_for_dbfield(db_field, request, **kwargs)))  # type: ignore[misc]  # a mixin
 
     def formfield_for_foreignkey(self: Any, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         self._bind(db_field, request, kwargs, OneChosen)
@@ -272,7 +275,13 @@ class BodyBoundRows(OwnChoices):
 
 
 class BodyBoundInline(BodyBoundRows, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
-    """A line each: for rows of a few short fields."""
+    """A line each: for rows of a few short fields, named by the heading of their column."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = str(field.label or "")
+        return formset
 
 
 class BodyBoundCards(BodyBoundRows, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time

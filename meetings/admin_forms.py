@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import DateField
 from django.utils.translation import gettext as _
@@ -44,6 +44,14 @@ def bounded(db_field: Any, field: Any) -> Any:
     """This field of a form; days and times stay in our centuries."""
     if isinstance(db_field, DateField) and field is not None:
         field.validators = [*field.validators, within_reach]
+    return field
+
+
+def named(field: Any) -> Any:
+    """This field of a form; of two boxes for one moment each says which it is."""
+    if field is not None and isinstance(field.widget, AdminSplitDateTime):
+        for box, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+            box.attrs["aria-label"] = f"{field.label}, {name}"
     return field
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings.models import AgendaItem, ItemState, Meeting, MeetingState, Organization
+from meetings.models import AgendaItem, Audience, ItemState, Meeting, MeetingState, Organization, Publishable
 from meetings.naming import full_name, short_enough
 from motions.models import Consultation, ConsultationRole
 from motions.results import ItemResult
@@ -37,6 +38,17 @@ def status_of_meeting(meeting: Meeting) -> Status:
     if meeting.cancelled:
         return Status("cancelled", _("cancelled"))
     return Status(meeting.state, str(MeetingState(meeting.state).label))
+
+
+def closed_to(row: Publishable) -> Status | None:
+    """The mark on what this reader may see and others may not; None on what is everyone's."""
+    if row.audience == Audience.OFFICE:
+        return Status("closed", _("only for the council office"))
+    if row.audience == Audience.MEMBERS:
+        return Status("closed", _("not public"))
+    if row.visible_from is not None and row.visible_from > timezone.now():
+        return Status("closed", _("not public yet"))
+    return None
 
 
 def facet_name(name: str) -> str:

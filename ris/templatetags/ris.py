@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from meetings.models import Meeting
+from meetings.models import Meeting, Publishable
 from motions.models import Paper, Vote
 from ris.pages import when
 from ris.pages.playing import Player
@@ -19,6 +19,7 @@ from ris.pages.standing import status_in_list
 from ris.pages.structured import event_of, video_of
 from ris.pages.wording import (
     Status,
+    closed_to,
     facet_name,
     full_name_of,
     kinds_of_organizations,
@@ -196,3 +197,9 @@ def structured(meeting: Meeting, player: Player | None, site: str) -> SafeString
         facts.append(video_of(meeting, player, player.chapters, site))
     text = json.dumps(facts if len(facts) > 1 else facts[0], ensure_ascii=False).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # nosec
+
+
+@register.inclusion_tag("parts/closed.html")
+def closed(row: Publishable) -> dict[str, Status | None]:
+    """The mark on what not everyone may see."""
+    return {"status": closed_to(row)}
