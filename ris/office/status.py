@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jobs import pipeline
 from jobs.models import Stage
@@ -21,7 +21,7 @@ def only_offices(request: HttpRequest) -> None:
         raise Http404
 
 
-@require_GET
+@require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Everything on one page; it is true at the moment it was asked for."""
     only_offices(request)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.addresses import slug_today
 from meetings.models import Meeting, Organization
@@ -78,7 +78,7 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """`?ansicht=monat|liste`, `?monat=2027-02`, `?gremium=`, `?gemeinde=`: the address holds everything."""
     view = VIEWS.get(request.GET.get("ansicht", "monat"))

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from media.models import Recording
 from meetings.models import AgendaItem, Meeting
@@ -38,7 +38,7 @@ class Decision:
     at: int | None
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lists and what hangs on them; nothing that needs an account."""
     place = place_of(request)

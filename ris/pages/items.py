@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import AgendaItem, Organization
 from motions.models import Consultation, Paper
@@ -49,7 +49,7 @@ class Debate:
     groups: tuple[Group, ...]
 
 
-@require_GET
+@require_safe
 def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The item in its sitting, with just its own part of the debate."""
     rows = AgendaItem.objects.visible_to(request.user).select_related("meeting__body", "meeting__location")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from media.models import Recording
@@ -38,7 +38,7 @@ def organizations_to_choose(request: HttpRequest) -> QuerySet[Organization]:
     return place_of(request).listed(rows)
 
 
-@require_GET
+@require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """What comes next, then what has been, latest first; of one organization when asked."""
     place = place_of(request)
@@ -58,7 +58,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     """One sitting: before it the agenda, after it the recording and its words. `?t=` is seconds on its clock."""
@@ -72,7 +72,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/meeting.html", {"seen": seen, "meeting": row, "at": at, **facts, "nav": "meetings"})
 
 
-@require_GET
+@require_safe
 def transcript(request: HttpRequest, slug: str) -> HttpResponse:
     """The Wortlaut alone: to read, to search and to print."""
     row = _sitting(request, slug)
@@ -82,7 +82,7 @@ def transcript(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/meeting_transcript.html", {"seen": seen, "meeting": row, "nav": "meetings"})
 
 
-@require_GET
+@require_safe
 def word_times(request: HttpRequest, slug: str) -> JsonResponse:
     """Start of every word of a sitting, for the mark that follows the sound (ms; see `spoken.word_offsets`)."""
     row = by_slug(place_of(request).within(Meeting.objects.visible_to(request.user)), slug, request)

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import Membership, Organization, OrganizationType
 from motions.models import Consultation
@@ -23,7 +23,7 @@ ORDER = list(OrganizationType.values)
 SHOWN = 5
 
 
-@require_GET
+@require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """All organizations by kind, with how many sit there today; those that are no more stand at the end."""
     place, today = place_of(request), timezone.localdate()
@@ -42,7 +42,7 @@ def sizes_of(request: HttpRequest) -> dict[int, int]:
     return dict(seats.order_by().values_list("organization").annotate(Count("pk")))
 
 
-@require_GET
+@require_safe
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """Who sits there, when it meets, what it deals with; of a faction what it submitted and said."""
     rows = Organization.objects.visible_to(request.user).select_related("body", "parent")

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import File
 from motions.models import Consultation, Paper, PaperFile, PaperType
@@ -33,7 +33,7 @@ def for_lists(request: HttpRequest) -> QuerySet[Paper]:
     return rows.prefetch_related(Prefetch("consultations", stations.order_by("position"), to_attr="seen_stations"))
 
 
-@require_GET
+@require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers, newest first, under the filters of the address."""
     rows = place_of(request).listed(for_lists(request)).order_by("-date", "-pk")
@@ -42,7 +42,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/papers.html", {"filter": chosen, "page": page, "nav": "papers"})
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """How it stands, what it wants, who submitted it, where it went, its documents, what belongs to it."""
     rows = with_submitters(Paper.objects.visible_to(request.user).select_related("body"), request.user)

@@ -10,7 +10,7 @@ from django.db.models.functions import Substr, Upper
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import Membership, Organization, OrganizationType, Person
 from motions.models import MemberVote, Vote
@@ -32,7 +32,7 @@ class Said:
     moment: Moment | None
 
 
-@require_GET
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Who holds a seat today, by family name; with `?frueher=1` also those who held one."""
     now = Membership.objects.filter(held_on(timezone.localdate())).visible_to(request.user)
@@ -48,7 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/people.html", facts | {"nav": "people"})
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """Roles, papers, speeches, roll calls."""
     row = by_slug(place_of(request).within(Person.objects.visible_to(request.user)), slug, request)

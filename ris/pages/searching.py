@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from meetings.models import AgendaItem, Body, Meeting, Organization, Person
 from motions.models import Paper
@@ -32,7 +32,7 @@ NAMED: dict[str, tuple[Any, str]] = {
 ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest")
 
 
-@require_GET
+@require_safe
 def searching(request: HttpRequest) -> HttpResponse:
     """Without words the field and examples; with words (or a filter) the hits, facets and how to order them."""
     question = asked(request.GET)

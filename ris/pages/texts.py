@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 from meetings.models import PageText, TextPage
@@ -23,7 +23,7 @@ PAGES = {
 }
 
 
-@require_GET
+@require_safe
 def text(request: HttpRequest, page: str) -> HttpResponse:
     """The municipality's own text where it has written one (Markdown, in the admin), else ours."""
     if page not in PAGES:

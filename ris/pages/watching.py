@@ -15,6 +15,8 @@ from ris.pages.speaking_time import Group, groups_of, public_length
 from ris.pages.wording import Status, number_of_item, status_of_meeting
 
 User = AbstractBaseUser | AnonymousUser
+LONG_WORTLAUT = 300
+"""Sentences; about half an hour, 20 kB over the wire (docs/decisions/0018-over-the-wire.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Watched:
     def checked(self) -> int:
         """How many turns hold passages checked by a person."""
         return sum(bool(turn.checked) for _passage, turn in spoken.turns_of(self.passages))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the Wortlaut would be the heaviest part of the page: then it is loaded when somebody wants it."""
+        return sum(len(turn.sentences) for _passage, turn in spoken.turns_of(self.passages)) > LONG_WORTLAUT
 
     @property
     def marks(self) -> tuple[playing.ChapterMark, ...]:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from meetings.models import Meeting, Publishable
+from meetings import naming
+from meetings.models import Meeting, Organization, Publishable
 from motions.models import Paper, Vote
 from ris.pages import when
 from ris.pages.playing import Player
@@ -117,6 +118,12 @@ def status(meeting: Meeting) -> Status:
 def meeting_name(meeting: Meeting) -> str:
     """`Stadtrat, 17. Sitzung`: for places where sittings of several organizations stand together."""
     return full_name_of(meeting)
+
+
+@register.filter
+def short_enough(organization: Organization) -> str:
+    """Its name, or where that is long the short one: `Ortsbeirat Mühlenviertel`, `Mobilitätsausschuss`."""
+    return naming.short_enough(organization.name, organization.short_name)
 
 
 @register.filter

@@ -11,7 +11,9 @@ from media.models import Chapter, ChapterItem
 from meetings.models import AgendaItem, Audience
 from motions.models import Vote
 from tests.e2e.test_pages import here, until
-from tests.recorded_world import RecordedWorld
+from tests.recorded_world import RecordedWorld, timed
+from transcripts.models import Segment
+from transcripts.words import pack
 
 __all__ = ["here"]
 READY = "document.querySelector('video').readyState >= 2 && !document.querySelector('video').seeking"
@@ -205,3 +207,65 @@ def test_without_script_line_items_and_votes_are_links(
     tab.locator(".ballot .ballot__table summary").click()
     assert tab.locator(".ballot .ballot__table td").all_inner_texts()[:3] == ["9", "4", "1"]
     visitor.close()
+
+
+@pytest.fixture
+def long_sitting(sitting: RecordedWorld) -> RecordedWorld:
+    """The same with 320 sentences more, in the first second: what counts is how many there are."""
+    Segment.objects.bulk_create(
+        Segment(
+            transcript=sitting.transcript, starts=100 + n, ends=101 + n, text=f"Punkt {n}.", confidence=0.9,
+            words=pack(timed(f"Punkt {n}.", 100 + n, 101 + n)),
+        )
+        for n in range(320)
+    )  # fmt: skip
+    return sitting
+
+
+def test_a_long_wortlaut_comes_when_its_tab_is_opened(
+    long_sitting: RecordedWorld, live_server: Any, page: Page
+) -> None:
+    page.goto(address(live_server, long_sitting))
+    page.wait_for_selector("[role='tab'][aria-selected='true']")
+    assert page.locator(".seg").count() == 0
+    page.get_by_role("tab", name="Wortlaut").click()
+    until(page, "document.querySelectorAll('.seg').length > 320")
+    page.locator("[data-do='search']").fill("Brunnen")
+    until(page, "document.querySelector('[data-count]').textContent.includes('1')")
+    page.locator(".turn a.time").last.click()
+    until(page, f"{READY} && document.querySelector('video').currentTime >= 20")  # 41 s on the clock of the meeting
+    until(page, "CSS.highlights.has('ris-said')")
+
+
+def test_a_link_to_a_second_of_a_long_sitting_shows_its_word(
+    long_sitting: RecordedWorld, live_server: Any, page: Page
+) -> None:
+    page.goto(address(live_server, long_sitting, "?t=9.417"))
+    until(page, "CSS.highlights.has('ris-said')")
+    assert page.evaluate("[...CSS.highlights.get('ris-said')].map(String).join(' ')") == "Haltestelle"
+
+
+def test_without_script_a_long_wortlaut_is_a_link_away(
+    long_sitting: RecordedWorld, live_server: Any, browser: Browser
+) -> None:
+    visitor = browser.new_context(java_script_enabled=False, locale="de-DE")
+    tab = visitor.new_page()
+    tab.goto(address(live_server, long_sitting))
+    tab.get_by_role("link", name="Wortlaut auf eigener Seite").click()
+    assert tab.locator(".seg").count() > 320
+    visitor.close()
+
+
+def test_a_long_wortlaut_that_does_not_come_says_so_and_can_be_asked_for_again(
+    long_sitting: RecordedWorld, live_server: Any, page: Page, complaints: list[str]
+) -> None:
+    page.route("**/wortlaut/", lambda route: route.abort())
+    page.goto(address(live_server, long_sitting))
+    page.wait_for_selector("[role='tab'][aria-selected='true']")
+    page.get_by_role("tab", name="Wortlaut").click()
+    page.get_by_role("alert").filter(has_text="Der Wortlaut ließ sich nicht laden").wait_for()
+    page.unroute("**/wortlaut/")
+    page.get_by_role("tab", name="Tagesordnung").click()
+    page.get_by_role("tab", name="Wortlaut").click()
+    until(page, "document.querySelectorAll('.seg').length > 320")
+    complaints.clear()  # the request that was cut off

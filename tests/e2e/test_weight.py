@@ -148,3 +148,17 @@ def test_every_kind_of_page_is_light_before_play_is_pressed(full: RecordedWorld,
             if whole > LIMIT:
                 heavy[f"{name} {window[0]}"] = (whole, sorted(parts.items(), key=lambda part: -part[1])[:6])
     assert heavy == {}
+
+
+def test_a_sitting_of_three_hours_is_as_light(full: RecordedWorld, served: str, browser: Browser) -> None:
+    Segment.objects.bulk_create(
+        Segment(
+            transcript=full.transcript, starts=960_000 + n * 6_000, ends=965_000 + n * 6_000, confidence=0.9,
+            text=(text := SPEECH[n % 3].format(n=n)), words=pack(timed(text, 960_000 + n * 6_000, 965_000 + n * 6_000)),
+        )
+        for n in range(1_600)
+    )  # fmt: skip
+    path = PAGES["meeting"](full).removesuffix("?t=10")
+    parts = weighed(browser, served + path, WINDOWS[0])
+    assert any("ris-later" in part for part in parts), "its Wortlaut waits"
+    assert sum(parts.values()) <= LIMIT, sorted(parts.items(), key=lambda part: -part[1])[:6]

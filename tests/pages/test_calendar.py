@@ -81,3 +81,21 @@ def test_an_empty_month_leads_on(client: Client, world: World) -> None:
 @pytest.mark.django_db
 def test_the_list_looks_a_year_ahead(client: Client, world: World) -> None:
     assert client.get("/kalender/?ansicht=liste").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "short", "shown"),
+    [
+        ("Ortsbeirat Mühlenviertel", "Mühlenviertel", "Ortsbeirat Mühlenviertel"),
+        ("Ausschuss für Mobilität und Stadtentwicklung", "Mobilitätsausschuss", "Mobilitätsausschuss"),
+    ],
+)
+def test_who_meets_is_named_in_full_unless_it_is_long(
+    client: Client, world: World, name: str, short: str, shown: str
+) -> None:
+    world.committee_1.name, world.committee_1.short_name = name, short
+    world.committee_1.save()
+    page = client.get(f"/kalender/?monat={world.meeting.start:%Y-%m}").content.decode()
+    entry = page.split(f'/sitzungen/{world.meeting.slug}/"')[1].split("</a>")[0]
+    assert f"<span>{shown}</span>" in entry

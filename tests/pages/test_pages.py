@@ -86,3 +86,12 @@ def test_the_language_changes_at_the_same_address(client: Client, world: World) 
     answer = client.post("/sprache/", {"language": "en", "next": "/sitzungen/"})
     assert answer["Location"] == "/sitzungen/"
     assert '<html lang="en">' in client.get("/sitzungen/").content.decode()
+
+
+def test_pages_answer_those_who_ask_for_the_head_alone(client: Client, world: World) -> None:
+    # Monitors, link checkers and previews in messengers ask like that first.
+    for address in ("/", "/suche/?q=Wort", f"/sitzungen/{world.meeting.slug}/", f"/vorlagen/{world.paper.uuid}/"):
+        answer = client.head(address)
+        assert answer.status_code == 200, address
+        assert answer.content == b"", address
+    assert client.post("/").status_code == 405
