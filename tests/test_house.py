@@ -26,6 +26,14 @@ ROOT = Path(settings.BASE_DIR)
 APPS = ["accounts", "jobs", "media", "meetings", "motions", "ris", "search", "transcripts"]
 
 
+# --- Packages ---------------------------------------------------------------------------------------------------------
+def test_every_environment_has_what_the_product_needs_in_the_same_versions() -> None:
+    files = {file.name: set(file.read_text().split()) for file in (ROOT / "requirements").glob("*.txt")}
+    assert len(files) == 5
+    for name, pins in files.items():
+        assert not files["base.txt"] - pins, f"{name} must be compiled anew (CONTRIBUTING.md)"
+
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 def test_every_setting_is_explained_as_the_code_has_it() -> None:
     assert len(env.variables) >= 20
