@@ -44,6 +44,8 @@ function listKeys(player, from = document.activeElement) {
   const dialog = player.querySelector("dialog");
   if (!dialog || dialog.open) return;
   const back = from?.closest("[data-menu]")?.querySelector("summary") ?? from;
-  dialog.addEventListener("close", () => setTimeout(() => back?.focus(), 0), { once: true });
+  // Only where the browser found nothing: who has walked on meanwhile is not pulled back.
+  const returned = () => { if (document.activeElement === document.body || dialog.contains(document.activeElement)) back?.focus(); };
+  dialog.addEventListener("close", () => setTimeout(returned, 0), { once: true });
   dialog.showModal();
 }
