@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Expression, Model, Q, QuerySet
 from django.utils import timezone
 
 from meetings.mandates import PUBLIC, Audiences, audiences_of
@@ -22,6 +23,17 @@ __all__ = ["audiences_of", "for_everyone_q", "parents_of", "register_parent", "r
 
 NOTHING = Q(pk__in=[])
 
+
+class Instant(Expression):
+    """The time at which the database is asked, by the clock of the program (the database's own may differ)."""
+
+    output_field = DateTimeField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """A parameter, as for any other value."""
+        return "%s", [self.output_field.get_db_prep_value(timezone.now(), connection)]
+
+
 _more_parents: dict[type[Model], list[str]] = {}
 
 
@@ -30,12 +42,26 @@ def register_parent(model: type[Model], path: str) -> None:
     paths = _more_parents.setdefault(model, [])
     if path not in paths:
         paths.append(path)
+        _of_strangers.cache_clear()
 
 
 def visible_q(model: type[Model], audiences: Audiences) -> Q:
-    """The condition under which rows of this model are visible to these audiences."""
+    """The condition under which rows of this model are visible to these audiences. Raises TypeError for rows without an audience.
+
+    A page asks for some twenty of them, each a tree of subqueries: strangers all get the one that was made first. What is due is
+    decided when the database is asked (`Instant`), so a condition does not age.
+    """
     if not issubclass(model, Published):
         raise TypeError(f"{model.__name__} is not a published row")
+    return _of_strangers(model) if audiences == PUBLIC else _made(model, audiences)
+
+
+@cache
+def _of_strangers(model: type[Published]) -> Q:
+    return _made(model, PUBLIC)
+
+
+def _made(model: type[Published], audiences: Audiences) -> Q:
     needed, sufficient = _parents(model)
     if not needed and not sufficient and not model.visible_root:
         return NOTHING
@@ -83,7 +109,7 @@ def _parents(model: type[Published]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _own_audience(model: type[Published], audiences: Audiences) -> Q:
-    due = Q(visible_from__isnull=True) | Q(visible_from__lte=timezone.now())
+    due = Q(visible_from__isnull=True) | Q(visible_from__lte=Instant())
     condition = Q(audience=Audience.PUBLIC) & due
     if audiences.seats:
         condition |= Q(audience__in=[Audience.MEMBERS, Audience.PUBLIC]) & due & _seat_q(model, audiences)

@@ -149,8 +149,8 @@ CACHES: dict[str, dict[str, Any]] = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        # Of at most half a megabyte each (ris/pages/keeping.py): a stranger can fill them all, in every process.
-        "OPTIONS": {"MAX_ENTRIES": 200},
+        # Packed, 4 to 20 kB each (ris/pages/keeping.py): a stranger can fill them all, in every process.
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 if REDIS_URL:

@@ -47,9 +47,9 @@ def test_a_paper_lists_its_documents_without_its_own_number(client: Client, worl
 def test_a_document_named_by_the_number_alone_is_called_by_its_role(client: Client, world: World) -> None:
     Paper.objects.filter(pk=world.paper.pk).update(reference="0164/2026")
     File.objects.filter(pk=world.file.pk).update(name="0164/2026")
-    role = PaperFile.objects.get(paper=world.paper, file=world.file).get_role_display()
+    PaperFile.objects.filter(paper=world.paper, file=world.file).update(role="attachment")
     listed = client.get(f"/vorlagen/{world.paper.uuid}/").content.decode().split('class="files"')[1].split("</ul>")[0]
-    assert f">{role[0].upper()}{role[1:]}</a>" in listed
+    assert ">Anlage</a>" in listed
 
 
 @pytest.mark.django_db
