@@ -47,7 +47,7 @@ def test_a_paper_lists_its_documents_without_its_own_number(client: Client, worl
 def test_a_document_named_by_the_number_alone_is_called_by_its_role(client: Client, world: World) -> None:
     Paper.objects.filter(pk=world.paper.pk).update(reference="0164/2026")
     File.objects.filter(pk=world.file.pk).update(name="0164/2026")
-    PaperFile.objects.filter(paper=world.paper, file=world.file).update(role="attachment")
+    PaperFile.objects.filter(paper=world.paper, file=world.file).update(role="auxiliary")
     listed = client.get(f"/vorlagen/{world.paper.uuid}/").content.decode().split('class="files"')[1].split("</ul>")[0]
     assert ">Anlage</a>" in listed
 
