@@ -2,7 +2,7 @@
 
 Every statement that writes one of our tables leaves a row in `jobs_change`, in the same transaction: the number becomes visible
 exactly when the change does, and goes when it is rolled back. No signals, as bulk writes send none. What passes Django by (psql)
-is not noticed; so nothing is kept for longer than a minute or so.
+is not noticed; so nothing is kept for longer than two minutes.
 """
 
 from __future__ import annotations

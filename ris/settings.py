@@ -158,8 +158,8 @@ if REDIS_URL:
     CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
 PAGE_CACHE_SECONDS = env.whole(
     "PAGE_CACHE_SECONDS",
-    60,
-    "So lange werden Seiten für Besucher ohne Konto bereitgehalten, solange sich nichts ändert; 0: nie",
+    120,
+    "Höchstens so lange werden Seiten für Besucher ohne Konto bereitgehalten, solange sich nichts ändert; 0: nie",
 )
 
 # Signing in: django-allauth, so that two-factor, passkeys and single sign-on are apps to switch on, not to build.

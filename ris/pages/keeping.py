@@ -8,9 +8,13 @@ Kept is only what is the same for everybody: no cookies but the language's, no f
 from __future__ import annotations
 
 import hashlib
+import random
+import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.cache import caches
@@ -41,17 +45,48 @@ def keep_pages(get_response: Ask) -> Ask:
         if not settings.PAGE_CACHE_SECONDS or not same_for_everybody(request):
             return get_response(request)
         name = _name(request, changes.number())
-        kept: Kept | None = caches["pages"].get(name)
-        if kept is not None:
-            return HttpResponse(zlib.decompress(kept.packed), headers=dict(kept.headers))
-        response = get_response(request)
-        if isinstance(response, HttpResponse) and worth_keeping(response):
-            page = Kept(zlib.compress(response.content, level=1), tuple(response.items()))
-            if len(page.packed) <= LARGEST:
-                caches["pages"].set(name, page, settings.PAGE_CACHE_SECONDS)
-        return response
+        if kept := _kept(name):
+            return kept
+        with _one_at_a_time(name):
+            # Whoever waited here gets what the first one made; else twenty who come at once make the same page twenty times.
+            return _kept(name) or _made(get_response, request, name)
 
     return ask
+
+
+def _kept(name: str) -> HttpResponse | None:
+    page: Kept | None = caches["pages"].get(name)
+    return HttpResponse(zlib.decompress(page.packed), headers=dict(page.headers)) if page else None
+
+
+def _made(get_response: Ask, request: HttpRequest, name: str) -> HttpResponseBase:
+    response = get_response(request)
+    if isinstance(response, HttpResponse) and worth_keeping(response):
+        page = Kept(zlib.compress(response.content, level=1), tuple(response.items()))
+        if len(page.packed) <= LARGEST:
+            # Not all for equally long: pages made in the same second need not be made anew in the same second, too.
+            seconds = settings.PAGE_CACHE_SECONDS * random.uniform(0.5, 1)  # noqa: S311  spreads work, guards nothing
+            caches["pages"].set(name, page, seconds)
+    return response
+
+
+class _Lock:
+    """A lock that can be held in a dictionary which forgets it as soon as nobody does."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+_making: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
+_making_any = threading.Lock()
+
+
+@contextmanager
+def _one_at_a_time(name: str) -> Iterator[None]:
+    with _making_any:
+        own = _making.setdefault(name, _Lock())
+    with own.lock:
+        yield
 
 
 def same_for_everybody(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from jobs import changes
 from jobs.models import Change
 from meetings.models import Audience, Meeting
+from ris.pages.keeping import _one_at_a_time
 from tests.recorded_world import RecordedWorld, build_recorded_world
 from tests.world import SENTINEL, World, build_world
 
@@ -158,3 +160,27 @@ def test_the_work_of_machines_forgets_nothing(world: World) -> None:
     Stage.objects.create(name="media.probe", subject="media.Recording", subject_id=1)
     Stage.objects.update(progress=50)
     assert changes.number() == before
+
+
+def test_strangers_who_come_at_once_wait_for_one_page_instead_of_making_it_each() -> None:
+    made: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(name: str) -> None:
+        with _one_at_a_time(name):
+            made.append(name)
+            begun.set()
+            go_on.wait(5)
+
+    first, same, other = (threading.Thread(target=slow, args=[name]) for name in ("a", "a", "b"))
+    first.start()
+    assert begun.wait(5)
+    same.start()
+    other.start()
+    while "b" not in made:
+        pass
+    assert made.count("a") == 1
+    go_on.set()
+    for thread in (first, same, other):
+        thread.join(5)
+    assert sorted(made) == ["a", "a", "b"]
