@@ -16,6 +16,8 @@ def main() -> int:
             [
                 *(str(ROOT / "node_modules" / ".bin" / "linkinator"), address, "--recurse", "--check-fragments"),
                 *("--format", "json", "--timeout", "30000", "--concurrency", "4"),
+                # A line that the server closes in the very moment it is used again is no dead link.
+                *("--retry-errors", "--retry-errors-count", "3"),
                 *("--skip", f"^(?!{address})"),
                 # Filters of a search combine without end: each is followed once, pairs of them are not.
                 *("--skip", r"/suche/\?[^#]*&[^#]*&"),
