@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from demo_site import ROOT, samples, site
 
@@ -20,6 +21,7 @@ HERE = ROOT / ".ci" / "lighthouse"
 PAGES = ("home", "search", "meeting-after", "item", "paper", "organization", "person", "calendar")
 GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100}
 RUNS = 3
+TRIES = 3
 
 
 def program() -> Path:
@@ -40,21 +42,30 @@ def scores(lighthouse: Path, address: str) -> dict[str, list[float]]:
     """Points of 100 by category, and kilobytes over the wire, for each run."""
     found: dict[str, list[float]] = {name: [] for name in (*GOALS, "kB")}
     for _ in range(RUNS):
-        with tempfile.NamedTemporaryFile(suffix=".json") as report:
-            subprocess.run(
-                [
-                    *(str(lighthouse), address, "--quiet", "--output=json", f"--output-path={report.name}"),
-                    *("--chrome-flags=--headless=new --no-sandbox", f"--only-categories={','.join(GOALS)}"),
-                ],
-                check=True,
-                env=os.environ | {"CHROME_PATH": shutil.which("chromium") or ""},
-                timeout=180,
-            )
-            told = json.loads(Path(report.name).read_text())
+        told = measured(lighthouse, address)
         for name in GOALS:
             found[name].append(round(100 * told["categories"][name]["score"]))
         found["kB"].append(round(told["audits"]["total-byte-weight"]["numericValue"] / 1000))
     return found
+
+
+def measured(lighthouse: Path, address: str) -> dict[str, Any]:
+    """One run's report. Now and then Lighthouse misses the browser's first event (NO_NAVSTART) and asks to be run again."""
+    for left in reversed(range(TRIES)):
+        with tempfile.NamedTemporaryFile(suffix=".json") as report:
+            run = subprocess.run(
+                [
+                    *(str(lighthouse), address, "--quiet", "--output=json", f"--output-path={report.name}"),
+                    *("--chrome-flags=--headless=new --no-sandbox", f"--only-categories={','.join(GOALS)}"),
+                ],
+                check=not left,
+                env=os.environ | {"CHROME_PATH": shutil.which("chromium") or ""},
+                timeout=180,
+            )
+            if run.returncode == 0:
+                answer: dict[str, Any] = json.loads(Path(report.name).read_text())
+                return answer
+    raise AssertionError("the last run is checked")
 
 
 def main() -> int:
