@@ -18,6 +18,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
+NO_PAGES = {"robots", "sitemap", "language"}  # addresses for machines and forms
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def samples() -> dict[str, str]:
             found[name] = reverse(pattern, args=[getattr(row, key)])
 
     for pattern in urlpatterns:
-        if pattern.name and "<" not in str(pattern.pattern):
+        if pattern.name and "<" not in str(pattern.pattern) and pattern.name not in NO_PAGES:
             found[pattern.name] = reverse(pattern.name)
     found["search"] += "?q=Radweg"
     found["search-nothing"] = "/suche/?q=Wolkenkuckucksheim"
