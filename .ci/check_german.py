@@ -27,7 +27,7 @@ GERMAN_DOCUMENTS = ("README.md", "docs/operations.md")
 GERMAN_CODE = ("ris/demo/**/*.py", "*/management/commands/*.py")
 DATE_FORMAT = (r"\U\h\r", "H:i", " Y")  # letters of Django's date filter are no words
 PROGRAM_TEXT = re.compile(
-    r"`[^`]*`|(?<!\w)--?[a-z]\w*(?:[ =]\w+)?|\b[\w.-]*[/_=][\w./=-]+|\b\w+\.(?:md|json|mp4|csv|log)\b|\bapt-get install\b"
+    r"`[^`]*`|(?<!\w)--?[a-z][\w-]*(?:[ =]\w+)?|\b[a-z]+\.[A-Z]\w+|\b[\w.-]*[/_=][\w./=?-]+|\b\w+\.(?:md|json|mp4|csv|log)\b|\bapt-get install\b"
 )
 GERMAN_TEMPLATES = "templates/texts/**/*.html"
 
@@ -69,8 +69,15 @@ def paragraphs_of(file: Path) -> Iterator[tuple[str, str]]:
     for paragraph in text.split("\n\n"):
         if paragraph.startswith(("|", "*English", "#")):
             continue
-        plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", paragraph)
+        plain = re.sub(r"!\[([^\]]+)\]\([^)]+\)", r"\1. ", paragraph)
+        plain = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", plain)
         yield f"{file.relative_to(ROOT)}", re.sub(r"[*_#>]|^\d+\. |^- ", "", plain, flags=re.M)
+
+
+def without_tags(template: str) -> str:
+    """One of the texts that a template can become: the first branch of each choice, a word for each value."""
+    one = re.sub(r"{%\s*(?:else|elif)\b[^%]*%}.*?{%\s*endif\s*%}", "", template, flags=re.S)
+    return re.sub(r"{{.*?}}", "X", re.sub(r"{%.*?%}|{#.*?#}", "", one))
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -82,7 +89,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for name in GERMAN_DOCUMENTS:
         yield from paragraphs_of(ROOT / name)
     for file in sorted(ROOT.glob(GERMAN_TEMPLATES)):
-        for text in re.split(r"</(?:p|li|h\d|dt|dd|td|th)>", re.sub(r"{[{%#].*?[}%#]}", "X", file.read_text())):
+        for text in re.split(r"</(?:p|li|h\d|dt|dd|td|th)>", without_tags(file.read_text())):
             yield str(file.relative_to(ROOT)), text
 
 
@@ -94,10 +101,11 @@ def readable(text: str) -> str:
         return "3" if name in NUMBERS else "X"
 
     plain = (
-        re.sub(r"<[^>]+>", "", PROGRAM_TEXT.sub("X", PLACEHOLDER.sub(stand_in, text)))
+        re.sub(r"<[^>]+>", "", re.sub(r"<br ?/?>", " ", PROGRAM_TEXT.sub("X", PLACEHOLDER.sub(stand_in, text))))
         .replace("&nbsp;", " ")
         .replace("%%", "%")
     )
+    plain = re.sub(r"\bX(?:\s+X)+\b", "X", plain)
     return re.sub(r"[ \t]+", " ", plain).strip().replace("\n", "\u2028")
 
 
