@@ -42,7 +42,7 @@ def register_parent(model: type[Model], path: str) -> None:
     paths = _more_parents.setdefault(model, [])
     if path not in paths:
         paths.append(path)
-        _of_strangers.cache_clear()
+        of_strangers.cache_clear()
 
 
 def visible_q(model: type[Model], audiences: Audiences) -> Q:
@@ -53,11 +53,12 @@ def visible_q(model: type[Model], audiences: Audiences) -> Q:
     """
     if not issubclass(model, Published):
         raise TypeError(f"{model.__name__} is not a published row")
-    return _of_strangers(model) if audiences == PUBLIC else _made(model, audiences)
+    return of_strangers(model) if audiences == PUBLIC else _made(model, audiences)
 
 
 @cache
-def _of_strangers(model: type[Published]) -> Q:
+def of_strangers(model: type[Published]) -> Q:
+    """The condition for everybody of whom we know nothing; made once."""
     return _made(model, PUBLIC)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -149,7 +149,16 @@ def opened(model: type) -> Callable[..., Q]:
     return leaky
 
 
+@pytest.fixture
+def rule_made_anew() -> Iterator[None]:
+    """No condition made before the hole was bored, and none made with it afterwards."""
+    visibility.of_strangers.cache_clear()
+    yield
+    visibility.of_strangers.cache_clear()
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("rule_made_anew")
 @pytest.mark.parametrize(
     "model",
     [
