@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from ris.backup.manifest import DATABASES
 from tests.server.conftest import fresh_database
 from tests.server.running import ENTRY, ROOT, installation
 
@@ -191,7 +192,10 @@ def spoilings(engine: str) -> list[tuple[str, Callable[[Path], object]]]:
             "stammt von einer neueren Version (Format 2)",
             lambda backup: edit(backup, lambda found: found.update(format=2)),
         ),
-        ("diese Installation benutzt", lambda backup: edit(backup, lambda found: found.update(engine=other))),
+        (
+            "diese Installation benutzt",
+            lambda backup: edit(backup, lambda found: found.update(engine=other, database=DATABASES[other])),
+        ),
         # A dump is counted inside the transaction that restores it, after the files were swapped.
         (
             "andere Zeilen als vermerkt",
