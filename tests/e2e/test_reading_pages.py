@@ -113,7 +113,7 @@ def test_a_search_that_takes_long_says_so(here: RecordedWorld, live_server: Any,
     held[0].continue_()
     until(page, "document.querySelector('#q').value === 'Brunnen' && document.querySelector('#hits') !== null")
     until(page, "document.title.startsWith('Brunnen')")
-    assert page.locator(".search__busy span").is_hidden()
+    until(page, "getComputedStyle(document.querySelector('.search__busy span')).display === 'none'")
 
 
 def test_everything_works_without_script(here: RecordedWorld, live_server: Any, browser: Browser) -> None:
@@ -127,6 +127,7 @@ def test_everything_works_without_script(here: RecordedWorld, live_server: Any, 
     tab.locator(".facet a[href*='art=rede']").click()
     assert tab.locator(".chip").count() == 2
     tab.goto(live_server.url + "/vorlagen/")
+    tab.locator("details:has(select[name=stand]) > summary").click()
     tab.locator("select[name=stand]").select_option("beschlossen")
     tab.locator(".filters button").click()
     assert "stand=beschlossen" in tab.url
