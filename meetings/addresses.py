@@ -63,6 +63,7 @@ def redirecting(model: type[Any], keys: Collection[int]) -> Iterator[None]:
 
 def slug_today(model: type[Any], slug: str) -> str:
     """The address now of the row that stands or once stood at this one; unknown ones come back as they are."""
+    slug = slug.replace("\0", "\ufffd")  # PostgreSQL refuses a zero byte in any text; no address has either of the two
     if not slug or model._base_manager.filter(slug=slug).exists():
         return slug
     key = moved_to(model, slug)
