@@ -99,9 +99,14 @@ def samples() -> dict[str, str]:
         if pattern.name and "<" not in str(pattern.pattern) and pattern.name not in NO_PAGES:
             found[pattern.name] = reverse(pattern.name)
     found["search"] += "?q=Radweg"
+    found["sign-in"] = reverse("account_login")
+    for text in ("ueber", "hilfe", "leichte-sprache", "barrierefreiheit", "datenschutz", "impressum"):
+        found[text] = f"/seiten/{text}/"
     found["search-nothing"] = "/suche/?q=Wolkenkuckucksheim"
     meetings = Meeting.objects.visible_to(anyone)
     first("meeting-after", meetings.filter(recordings__chapters__isnull=False).distinct(), "meeting", "slug")
+    if "meeting-after" in found:
+        found["transcript"] = f"{found['meeting-after']}wortlaut/"
     for state in ("planned", "invited", "running", "held"):
         first(f"meeting-{state}", meetings.filter(state=state, recordings=None, cancelled=False), "meeting", "slug")
     first("meeting-cancelled", meetings.filter(cancelled=True), "meeting", "slug")
