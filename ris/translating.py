@@ -1,7 +1,8 @@
 """Catalogues: merges the pairs that people wrote into `django.po`, and compiles without the gettext programs.
 
-A pairs file (`locale/de/pairs/FOLDER.txt`, for the top-level folder where a text stands first) has a line per text, columns parted by a tab: `English<TAB>German`, or with a
-plural `singular<TAB>plural<TAB>German for one<TAB>German for many` (or singular and plural as two lines of two columns).
+A pairs file (`locale/de/pairs/FOLDER.txt`, for the top-level folder where a text stands first) has a line per text, columns
+parted by a tab: `English<TAB>German`, or with a plural `singular<TAB>plural<TAB>German for one<TAB>German for many` (or singular
+and plural as two lines of two columns).
 `\\n` stands for a line break, `#` starts a comment.
 """
 

@@ -23,7 +23,7 @@ from django.utils.translation import get_language_from_request
 
 from jobs import changes
 
-LARGEST = 100_000  # bytes, packed: a tenth of what a page weighs
+LARGEST = 50_000  # bytes, packed (a page shrinks to a tenth): with the number of pages kept, at most 100 MB in a process
 SHARED_COOKIES = {"django_language"}
 
 
