@@ -23,7 +23,8 @@ from django.utils.translation import get_language_from_request
 
 from jobs import changes
 
-LARGEST = 50_000  # bytes, packed (a page shrinks to a tenth): with the number of pages kept, at most 100 MB in a process
+# Bytes, packed (a page shrinks to a tenth): with the number of pages kept, at most 100 MB in a process.
+LARGEST = 50_000
 SHARED_COOKIES = {"django_language"}
 
 
