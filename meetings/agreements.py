@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetings.consistency import same
-from meetings.models import AgendaItem, File, Mandate, Meeting, Membership, Organization
+from meetings.models import AgendaItem, AgendaItemFile, File, Mandate, Meeting, MeetingFile, Membership, Organization
 
 same(AgendaItem, "parent__meeting", "meeting", "other_meeting")
 same(Organization, "parent__body", "body", "other_body")
@@ -17,4 +17,6 @@ same(Meeting, "legislative_term__body", "body", "other_body")
 same(Meeting, "invitation__body", "body", "other_body")
 same(Meeting, "minutes__body", "body", "other_body")
 same(Meeting.organizations.through, "organization__body", "meeting__body", "other_body")
+same(MeetingFile, "file__body", "meeting__body", "other_body")
+same(AgendaItemFile, "file__body", "item__meeting__body", "other_body")
 same(File, "derivative_of__body", "body", "other_body")

@@ -30,7 +30,9 @@ EVERY = 60  # seconds between two looks for rows whose time has come
 def decides(model: Any) -> frozenset[str]:
     """Names of the fields of a row whose change may open or close something: its own audience and what hangs on what."""
     fields = [field for field in model._meta.concrete_fields if field.many_to_one]
-    named = {"audience", "visible_from", "deleted_at"} & {field.name for field in model._meta.concrete_fields}
+    named = {"audience", "visible_from", "deleted_at", "vanished_at"} & {
+        field.name for field in model._meta.concrete_fields
+    }
     return frozenset(named | {field.name for field in fields} | {field.attname for field in fields})
 
 

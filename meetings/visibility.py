@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from meetings.mandates import PUBLIC, Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
+from meetings.models.mirror import Mirrored
 
 __all__ = ["audiences_of", "for_everyone_q", "parents_of", "register_parent", "related", "tombstones", "visible_q"]
 
@@ -69,6 +70,9 @@ def _made(model: type[Published], audiences: Audiences) -> Q:
     condition = Q(deleted_at__isnull=True)
     if issubclass(model, Publishable):
         condition &= _own_audience(model, audiences)
+    if issubclass(model, Mirrored):
+        # Nobody knows whether it was to go: the office sees that, nobody else sees the row.
+        condition &= Q(vanished_at__isnull=True) | office_q(model, audiences)
     for path in needed:
         condition &= _hangs_on_visible(model, path, audiences)
     if sufficient:

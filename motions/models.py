@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem, Body, File, LegislativeTerm, Organization, Person, Result
+from meetings.models import AgendaItem, Body, File, LegislativeTerm, Location, Meeting, Organization, Person, Result
 from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked
 from meetings.models.constraints import known, not_itself
-from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.mirror import LED_HERE, Mirrored, mirrored
 from meetings.models.writing import TrackedQuerySet
 
 
@@ -31,6 +31,7 @@ class PaperType(models.TextChoices):
     STATUS = "status", _("status report")  # Sachstandsbericht
     RESOLUTION = "resolution", _("resolution paper")  # Resolution
     TABLED = "tabled", _("paper laid on the table")  # Tischvorlage
+    OTHER = "other", _("paper")  # of another system, whose word stands in `type_text`
 
 
 class FollowUp(models.TextChoices):
@@ -55,6 +56,7 @@ class Paper(Tracked, Publishable, Mirrored, Published):
         verbose_name=_("legislative term"),
     )
     type = models.CharField(_("type"), max_length=12, choices=PaperType.choices)
+    type_text = models.CharField(_("type in the words of its source"), max_length=120, blank=True, editable=False)
     reference = models.CharField(_("reference number"), max_length=60, blank=True)
     name = models.CharField(_("title"), max_length=500)
     summary = models.TextField(_("in plain words"), blank=True)
@@ -70,6 +72,12 @@ class Paper(Tracked, Publishable, Mirrored, Published):
     )
     originator_organizations = models.ManyToManyField(
         Organization, blank=True, related_name="submitted_papers", verbose_name=_("submitted by (organizations)")
+    )
+    under_direction_of = models.ManyToManyField(
+        Organization, blank=True, related_name="directed_papers", verbose_name=_("in charge")
+    )
+    locations = models.ManyToManyField(
+        Location, blank=True, related_name="papers", verbose_name=_("places it is about")
     )
     superordinate = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("belongs to paper")
@@ -87,7 +95,13 @@ class Paper(Tracked, Publishable, Mirrored, Published):
         File, through="PaperFile", related_name="papers", verbose_name=_("files")
     )
 
-    _history_m2m_fields = ("originator_people", "originator_organizations", "related")
+    _history_m2m_fields = (
+        "originator_people",
+        "originator_organizations",
+        "under_direction_of",
+        "locations",
+        "related",
+    )
 
     # A paper is a place of its own: its audience decides, whatever becomes of its stations.
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
@@ -102,7 +116,7 @@ class Paper(Tracked, Publishable, Mirrored, Published):
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "reference"],
-                condition=~Q(reference="") & LIVING,
+                condition=~Q(reference="") & LIVING & LED_HERE,
                 name="reference_is_unique_in_body",
                 violation_error_message=_("Another paper of this municipality already has this reference number."),
             ),
@@ -171,21 +185,33 @@ class ConsultationRole(models.TextChoices):
 class Consultation(Tracked, Publishable, Mirrored, Published):
     """One station of a paper's way (Beratungsfolge)."""
 
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="consultations", verbose_name=_("paper"))
+    # Of mirrored stations alone paper, organization and role may be unknown: a source names what it does not show.
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="consultations", verbose_name=_("paper"))
     position = models.PositiveSmallIntegerField(_("order"))
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="consultations", verbose_name=_("organization")
+        Organization, models.PROTECT, null=True, related_name="consultations", verbose_name=_("organization")
     )
     role = models.CharField(_("role"), max_length=12, choices=ConsultationRole.choices)
+    role_text = models.CharField(_("role in the words of its source"), max_length=120, blank=True, editable=False)
     authoritative = models.BooleanField(_("decides"), default=False)
     public = models.BooleanField(_("public"), default=False)
     agenda_item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("agenda item")
     )
+    # Where the station is known to be a sitting's, but not an item of its agenda; else the item tells.
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="consultations_without_item",
+        verbose_name=_("meeting"),
+    )
     result = models.CharField(_("result"), max_length=16, choices=Result.choices, blank=True)
     resolution_text = models.TextField(_("wording of the resolution"), blank=True)
 
-    visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "organization", "agenda_item?")
+    visible_if_all: ClassVar[tuple[str, ...]] = ("paper?", "organization?", "agenda_item?", "meeting?")
     body_path: ClassVar[str] = "paper__body"
     organization_path: ClassVar[str] = "organization"
     time_path: ClassVar[str] = "agenda_item__meeting__start"
@@ -198,7 +224,7 @@ class Consultation(Tracked, Publishable, Mirrored, Published):
         constraints = [
             models.UniqueConstraint(
                 fields=["paper", "position"],
-                condition=LIVING,
+                condition=LIVING & Q(paper__isnull=False),
                 name="consultation_position_is_unique",
                 violation_error_message=_("Another station of this paper already stands at this place."),
             ),
@@ -208,7 +234,18 @@ class Consultation(Tracked, Publishable, Mirrored, Published):
                 violation_error_message=_("A non-public station cannot be for everyone."),
             ),
             known("audience", Audience, "consultation"),
-            known("role", ConsultationRole, "consultation"),
+            known("role", ConsultationRole, "consultation", blank=True),
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=True) | Q(agenda_item__isnull=True),
+                name="consultation_names_meeting_or_item",
+                violation_error_message=_("The agenda item already tells the meeting."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mirrored_from__isnull=False)
+                | Q(paper__isnull=False, organization__isnull=False) & ~Q(role=""),
+                name="own_consultation_has_paper_organization_and_role",
+                violation_error_message=_("A station needs its paper, its organization and its role."),
+            ),
             known("result", Result, "consultation", blank=True),
             *mirrored("consultation"),
         ]

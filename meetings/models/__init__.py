@@ -1,6 +1,14 @@
 """Meetings' nouns, by file: council, meeting, agenda, document."""
 
-from meetings.models.agenda import AgendaItem, AgendaVersion, AgendaVersionKind, ItemState, Result
+from meetings.models.agenda import (
+    AgendaItem,
+    AgendaItemFile,
+    AgendaVersion,
+    AgendaVersionKind,
+    ItemFileRole,
+    ItemState,
+    Result,
+)
 from meetings.models.base import Audience, Publishable, Published, PublishedQuerySet, Slugged, Tracked
 from meetings.models.council import (
     Body,
@@ -14,13 +22,14 @@ from meetings.models.council import (
     Person,
     SlugRedirect,
 )
-from meetings.models.document import File, FilePage
-from meetings.models.meeting import Meeting, MeetingQuerySet, MeetingState
+from meetings.models.document import File, FilePage, TextState
+from meetings.models.meeting import Meeting, MeetingFile, MeetingFileRole, MeetingQuerySet, MeetingState
 from meetings.models.mirror import Mirrored, RawObject, Source, keep_raw
 from meetings.models.texts import Feedback, PageText, TextPage
 
 __all__ = [
     "AgendaItem",
+    "AgendaItemFile",
     "AgendaVersion",
     "AgendaVersionKind",
     "Audience",
@@ -28,12 +37,15 @@ __all__ = [
     "Feedback",
     "File",
     "FilePage",
+    "ItemFileRole",
     "ItemState",
     "LegislativeTerm",
     "Location",
     "Mandate",
     "MandateRole",
     "Meeting",
+    "MeetingFile",
+    "MeetingFileRole",
     "MeetingQuerySet",
     "MeetingState",
     "Membership",
@@ -51,6 +63,7 @@ __all__ = [
     "Slugged",
     "Source",
     "TextPage",
+    "TextState",
     "Tracked",
     "keep_raw",
 ]

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked
 from meetings.models.constraints import known, not_itself
+from meetings.models.document import File
 from meetings.models.meeting import Meeting
 from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.writing import TrackedQuerySet
 
 
 class ItemState(models.TextChoices):
@@ -64,7 +66,11 @@ class AgendaItem(Tracked, Publishable, Mirrored, Published):
         _("state proposed by the recording"), max_length=10, choices=ItemState.choices, blank=True
     )
     result = models.CharField(_("result"), max_length=16, choices=Result.choices, blank=True)
+    result_text = models.CharField(_("result in the words of its source"), max_length=500, blank=True, editable=False)
     resolution_text = models.TextField(_("wording of the resolution"), blank=True)
+    # Only of mirrored items: of our own the recording tells.
+    start = models.DateTimeField(_("called at"), null=True, blank=True, editable=False)
+    end = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("meeting",)
     body_path: ClassVar[str] = "meeting__body"
@@ -97,6 +103,41 @@ class AgendaItem(Tracked, Publishable, Mirrored, Published):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title}".strip()
+
+
+class ItemFileRole(models.TextChoices):
+    """OParl AgendaItem `resolutionFile` and `auxiliaryFile`."""
+
+    RESOLUTION = "resolution", _("resolution")
+    AUXILIARY = "auxiliary", _("attachment")
+
+
+class AgendaItemFile(Tracked):
+    """A document of an agenda item itself (not of its papers), in order."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="file_links", verbose_name=_("agenda item"))
+    file = models.ForeignKey(File, models.PROTECT, related_name="item_links", verbose_name=_("document"))
+    role = models.CharField(_("role"), max_length=10, choices=ItemFileRole.choices, default=ItemFileRole.AUXILIARY)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    makes_visible: ClassVar[tuple[str, ...]] = ("file",)
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of the agenda item")
+        verbose_name_plural = _("documents of the agenda item")
+        ordering = ["item", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "file"],
+                name="file_once_in_an_item",
+                violation_error_message=_("This document is already attached to this agenda item."),
+            ),
+            known("role", ItemFileRole, "item_file"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.file}"
 
 
 class AgendaVersionKind(models.TextChoices):

@@ -17,7 +17,7 @@ from meetings.models.constraints import LIVING, end_after_start, period
 from meetings.models.writing import NeverChanges, PublishedQuerySet, Undeletable, note, opened_by_links
 
 __all__ = [
-    "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Tracked", "end_after_start", "period",
+    "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Told", "Tracked", "end_after_start", "period",
 ]  # fmt: skip
 
 
@@ -87,6 +87,18 @@ class Published(models.Model):
         with acting(user=by, cause=cause):
             self.deleted_at = timezone.now()
             self.save(update_fields=["deleted_at", "modified"])
+
+
+class Told(models.Model):
+    """A row of a kind that other programs read, too (all types of OParl)."""
+
+    # What other programs are told (OParl `modified`): moved by every change of the row, of what is embedded in it, and
+    # by its opening and closing. Empty where the public never knew the row. See `first_public.py`.
+    public_modified = models.DateTimeField(_("changed for the public at"), null=True, editable=False, db_index=True)
+    public_now = models.BooleanField(_("public now, as last noted"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class Tracked(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.base import LIVING, Audience, Publishable, Published, Slugged, Tracked, period
 from meetings.models.constraints import known, not_itself
-from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.mirror import LED_HERE, Mirrored, mirrored
 from meetings.models.writing import TrackedQuerySet
 
 
@@ -36,6 +36,15 @@ class Body(Slugged, Tracked, Publishable, Mirrored, Published):
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     ags = models.CharField(_("official municipality key (AGS)"), max_length=8, blank=True)
+    rgs = models.CharField(_("official regional key (ARS)"), max_length=12, blank=True)
+    classification = models.CharField(_("kind of municipality"), max_length=100, blank=True)
+    license = models.URLField(
+        _("licence of the data"),
+        max_length=300,
+        blank=True,
+        help_text=_("Address of a licence, e.g. https://www.govdata.de/dl-de/by-2-0. Empty: nothing is said."),
+    )
+    contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     host = models.CharField(
         _("host name of its own"), max_length=200, blank=True, help_text=_("Only this body is shown there.")
     )
@@ -82,7 +91,7 @@ class LegislativeTerm(Tracked, Mirrored, Published):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="legislative_terms", verbose_name=_("municipality"))
     name = models.CharField(_("name"), max_length=100)
-    start_date = models.DateField(_("first day"))
+    start_date = models.DateField(_("first day"), null=True, blank=True)
     end_date = models.DateField(_("last day"), null=True, blank=True)
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
@@ -126,6 +135,10 @@ class Organization(Slugged, Tracked, Publishable, Mirrored, Published):
     end_date = models.DateField(_("existed until"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     colour = models.CharField(_("colour"), max_length=7, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    location = models.ForeignKey(
+        "Location", models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("location")
+    )
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     organization_path: ClassVar[str] = "pk"
@@ -139,7 +152,7 @@ class Organization(Slugged, Tracked, Publishable, Mirrored, Published):
             period("organization_ends_after_it_starts"),
             models.UniqueConstraint(
                 fields=["body", "name"],
-                condition=LIVING,
+                condition=LIVING & LED_HERE,
                 name="organization_name_is_unique_in_body",
                 violation_error_message=_("This municipality already has an organization of this name."),
             ),
@@ -164,6 +177,9 @@ class Person(Slugged, Tracked, Publishable, Mirrored, Published):
     family_name = models.CharField(_("family name"), max_length=100)
     title = models.CharField(_("title"), max_length=60, blank=True)
     form_of_address = models.CharField(_("form of address"), max_length=30, blank=True)
+    affix = models.CharField(_("affix of the name"), max_length=60, blank=True)
+    gender = models.CharField(_("gender"), max_length=20, blank=True)
+    phone = models.CharField(_("public telephone"), max_length=60, blank=True)
     email = models.EmailField(_("public e-mail"), blank=True)
     life = models.TextField(_("about this person"), blank=True)
 
@@ -220,13 +236,13 @@ class Membership(Tracked, Mirrored, Published):
             # The role belongs to it: a member and its chair are two memberships that may begin on the same day.
             models.UniqueConstraint(
                 fields=["person", "organization", "role", "start_date"],
-                condition=LIVING & Q(start_date__isnull=False),
+                condition=LIVING & LED_HERE & Q(start_date__isnull=False),
                 name="membership_only_once",
                 violation_error_message=_("This membership is already there."),
             ),
             models.UniqueConstraint(
                 fields=["person", "organization", "role"],
-                condition=LIVING & Q(start_date__isnull=True),
+                condition=LIVING & LED_HERE & Q(start_date__isnull=True),
                 name="membership_without_a_first_day_only_once",
                 violation_error_message=_("This membership is already there."),
             ),
@@ -298,10 +314,14 @@ class Location(Tracked, Mirrored, Published):
     """Where a meeting is held."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="locations", verbose_name=_("municipality"))
-    room = models.CharField(_("room"), max_length=200)
+    room = models.CharField(_("room"), max_length=200, blank=True)
+    description = models.CharField(_("description"), max_length=500, blank=True)
     street_address = models.CharField(_("street and number"), max_length=200, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    sub_locality = models.CharField(_("part of the town"), max_length=100, blank=True)
     locality = models.CharField(_("town"), max_length=100, blank=True)
+    latitude = models.FloatField(_("latitude (degrees, WGS 84)"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude (degrees, WGS 84)"), null=True, blank=True)
     accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
@@ -310,7 +330,15 @@ class Location(Tracked, Mirrored, Published):
         verbose_name = _("location")
         verbose_name_plural = _("locations")
         ordering = ["room"]
-        constraints = mirrored("location")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="location_lies_on_earth",
+                violation_error_message=_("Please give both: latitude (-90 to 90) and longitude (-180 to 180)."),
+            ),
+            *mirrored("location"),
+        ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.room, self.street_address) if part)
+        return ", ".join(part for part in (self.room or self.description, self.street_address) if part)

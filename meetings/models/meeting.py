@@ -14,6 +14,7 @@ from meetings.models.constraints import known
 from meetings.models.council import Body, LegislativeTerm, Location, Organization
 from meetings.models.document import File
 from meetings.models.mirror import Mirrored, mirrored
+from meetings.models.writing import TrackedQuerySet
 
 
 class MeetingState(models.TextChoices):
@@ -115,3 +116,40 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
 
     def slug_source(self) -> str:
         return f"{self.name} {timezone.localtime(self.start):%Y-%m-%d}"
+
+
+class MeetingFileRole(models.TextChoices):
+    """OParl Meeting `verbatimProtocol` and `auxiliaryFile`; invitation and minutes are fields of the meeting."""
+
+    VERBATIM = "verbatim", _("verbatim record")
+    AUXILIARY = "auxiliary", _("attachment")
+
+
+class MeetingFile(Tracked):
+    """A further document of a meeting, in order."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="file_links", verbose_name=_("meeting"))
+    file = models.ForeignKey(File, models.PROTECT, related_name="meeting_links", verbose_name=_("document"))
+    role = models.CharField(
+        _("role"), max_length=10, choices=MeetingFileRole.choices, default=MeetingFileRole.AUXILIARY
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    makes_visible: ClassVar[tuple[str, ...]] = ("file",)
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of the meeting")
+        verbose_name_plural = _("documents of the meeting")
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "file"],
+                name="file_once_in_a_meeting",
+                violation_error_message=_("This document is already attached to this meeting."),
+            ),
+            known("role", MeetingFileRole, "meeting_file"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.file}"

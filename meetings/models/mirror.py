@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import Tracked
+from meetings.models.base import Told, Tracked
 from meetings.models.constraints import LIVING
 from meetings.models.writing import TrackedQuerySet
 
@@ -48,7 +48,7 @@ class Source(Tracked):
         return self.name
 
 
-class Mirrored(models.Model):
+class Mirrored(Told):
     """A row that may be a mirror. Its foreign key is not called `source`, because `source_id` is the identity URL."""
 
     mirrored_from = models.ForeignKey(
@@ -64,9 +64,15 @@ class Mirrored(models.Model):
     source_url = models.URLField(_("address at its source"), max_length=500, blank=True, default="", editable=False)
     source_modified = models.DateTimeField(_("changed at its source"), null=True, blank=True, editable=False)
     content_hash = models.CharField(_("SHA-256 of what it said"), max_length=64, blank=True, default="", editable=False)
+    # Not the same as deleted: a full crawl did not find it any more, and its source never said that it was to go.
+    vanished_at = models.DateTimeField(_("no longer found at its source since"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
+
+
+LED_HERE = Q(mirrored_from__isnull=True)
+"""What we promise of our own rows only: another system may have two papers of one number, and we do not refuse them."""
 
 
 def mirrored(model: str) -> list[models.BaseConstraint]:

@@ -63,10 +63,10 @@ def _of_a_question(paper: Paper, way: Lifeline, kin: Kin, today: date) -> Standi
 
 
 def _where(station: Station) -> str:
-    organization = station.consultation.organization.name
-    if station.meeting is None:
-        return organization
-    return f"{organization}, {when.day(station.meeting.start)}"
+    organization = station.consultation.organization
+    meeting = station.meeting
+    words = [organization.name] if organization else [meeting.name] if meeting else []
+    return ", ".join([*words, when.day(meeting.start)] if meeting else words)
 
 
 def _ahead(way: Lifeline) -> str:
