@@ -39,6 +39,8 @@ CANONICAL_HOST = env.address(
 
 INSTALLED_APPS = [
     "ris",
+    "ris.oparl",
+    "ris.feeds",
     "search",
     "transcripts",
     "motions",

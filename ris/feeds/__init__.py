@@ -1,0 +1,1 @@
+"""What other programs follow: calendars, Atom feeds, the podcast."""
