@@ -18,7 +18,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
-NO_PAGES = {"robots", "sitemap", "language"}  # addresses for machines and forms
+HERE = ROOT / ".ci"
 
 
 @contextmanager
@@ -52,7 +52,8 @@ def site() -> Iterator[str]:
             "2",
         ],
         cwd=ROOT,
-        env=os.environ | {"CANONICAL_HOST": address},
+        env=os.environ
+        | {"CANONICAL_HOST": address, "DJANGO_SETTINGS_MODULE": "site_settings", "PYTHONPATH": f"{HERE}:{ROOT}"},
         stderr=log.open("w"),
     )
     try:
@@ -71,53 +72,3 @@ def site() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def samples() -> dict[str, str]:
-    """Name → path of every kind of page, from the demo's own rows as an anonymous visitor sees them, the fullest first."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ris.settings")
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
-    from django.contrib.auth.models import AnonymousUser
-    from django.db.models import Count, Model, QuerySet
-    from django.urls import reverse
-
-    from meetings.models import AgendaItem, Meeting, Organization, OrganizationType, Person
-    from motions.models import Paper
-    from ris.pages.urls import urlpatterns
-
-    anyone = AnonymousUser()
-    found: dict[str, str] = {}
-
-    def first(name: str, rows: QuerySet[Model], pattern: str, key: str) -> None:
-        if row := rows.first():
-            found[name] = reverse(pattern, args=[getattr(row, key)])
-
-    for pattern in urlpatterns:
-        if pattern.name and "<" not in str(pattern.pattern) and pattern.name not in NO_PAGES:
-            found[pattern.name] = reverse(pattern.name)
-    found["search"] += "?q=Radweg"
-    found["sign-in"] = reverse("account_login")
-    for text in ("ueber", "hilfe", "leichte-sprache", "barrierefreiheit", "datenschutz", "impressum"):
-        found[text] = f"/seiten/{text}/"
-    found["search-nothing"] = "/suche/?q=Wolkenkuckucksheim"
-    meetings = Meeting.objects.visible_to(anyone)
-    first("meeting-after", meetings.filter(recordings__chapters__isnull=False).distinct(), "meeting", "slug")
-    if "meeting-after" in found:
-        found["transcript"] = f"{found['meeting-after']}wortlaut/"
-    for state in ("planned", "invited", "running", "held"):
-        first(f"meeting-{state}", meetings.filter(state=state, recordings=None, cancelled=False), "meeting", "slug")
-    first("meeting-cancelled", meetings.filter(cancelled=True), "meeting", "slug")
-    items = AgendaItem.objects.visible_to(anyone).filter(chapter_items__isnull=False)
-    first("item", items.annotate(n=Count("consultations")).order_by("-n"), "item", "uuid")
-    papers = Paper.objects.visible_to(anyone).annotate(n=Count("consultations")).order_by("-n", "-date")
-    first("paper", papers, "paper", "uuid")
-    groups = Organization.objects.visible_to(anyone).annotate(n=Count("memberships")).order_by("-n")
-    first("organization", groups.exclude(type=OrganizationType.FACTION), "organization", "slug")
-    first("faction", groups.filter(type=OrganizationType.FACTION), "organization", "slug")
-    first(
-        "person", Person.objects.visible_to(anyone).annotate(n=Count("speaker_turns")).order_by("-n"), "person", "slug"
-    )
-    return found

@@ -15,7 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from demo_site import ROOT, samples, site
+from demo_site import ROOT, site
+from samples import samples
 
 HERE = ROOT / ".ci" / "lighthouse"
 PAGES = ("home", "search", "meeting-after", "item", "paper", "organization", "person", "calendar")
