@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from media.wording import clock
 from meetings.mandates import Audiences
 from meetings.models import AgendaItem, File, Meeting
-from meetings.models.base import LIVING, Audience, Publishable, Published, Tracked, end_after_start
+from meetings.models.base import LIVING, Audience, Publishable, Published, Telling, Tracked, end_after_start
 from meetings.models.constraints import known, sha512
 from meetings.models.writing import TrackedQuerySet
 
@@ -113,7 +113,7 @@ class Edit(Tracked, Published):
         return f"{self.get_kind_display()} {clock(self.starts)}–{clock(self.ends)}"
 
 
-class Rendition(models.Model):
+class Rendition(Telling):
     """The public files made from one recording under one set of edits; the folder is `DATA_DIR/recordings/<uuid>/<digest>`."""
 
     recording = models.ForeignKey(Recording, models.PROTECT, related_name="renditions")

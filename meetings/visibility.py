@@ -99,8 +99,13 @@ def office_q(model: type[Published], audiences: Audiences) -> Q:
 
 
 def tombstones(model: type[Published]) -> QuerySet[Any]:
-    """Rows the public once knew and that are gone: the only source of tombstones; all others answer 404."""
-    return model._base_manager.filter(deleted_at__isnull=False, first_public_at__isnull=False)
+    """Rows the public once knew and does not see now (deleted, vanished or closed): the only source of tombstones.
+
+    All others answer 404. Asked is what may be seen at this moment, not the note `public_now`.
+    """
+    once = model._base_manager.filter(first_public_at__isnull=False)
+    seen = model._base_manager.filter(visible_q(model, PUBLIC)).values("pk")
+    return once.exclude(pk__in=seen)
 
 
 def parents_of(model: type[Published]) -> tuple[str, ...]:

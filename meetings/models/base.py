@@ -14,10 +14,21 @@ from simple_history.models import HistoricalRecords
 
 from meetings.history import acting
 from meetings.models.constraints import LIVING, end_after_start, period
-from meetings.models.writing import NeverChanges, PublishedQuerySet, Undeletable, note, opened_by_links
+from meetings.models.noted import NotedFlag, NotedTime
+from meetings.models.writing import (
+    NeverChanges,
+    PublishedQuerySet,
+    TellingQuerySet,
+    Undeletable,
+    links_made,
+    note,
+    relinking,
+    unlinking,
+)
 
 __all__ = [
-    "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Told", "Tracked", "end_after_start", "period",
+    "LIVING", "Audience", "Publishable", "Published", "PublishedQuerySet", "Slugged", "Telling", "Told", "Tracked",
+    "end_after_start", "period",
 ]  # fmt: skip
 
 
@@ -94,11 +105,36 @@ class Told(models.Model):
 
     # What other programs are told (OParl `modified`): moved by every change of the row, of what is embedded in it, and
     # by its opening and closing. Empty where the public never knew the row. See `first_public.py`.
-    public_modified = models.DateTimeField(_("changed for the public at"), null=True, editable=False, db_index=True)
-    public_now = models.BooleanField(_("public now, as last noted"), default=False, editable=False)
+    public_modified = NotedTime(_("changed for the public at"), null=True, editable=False, db_index=True)
+    public_now = NotedFlag(_("public now, as last noted"), default=False, editable=False)
 
     class Meta:
         abstract = True
+
+
+class Telling(models.Model):
+    """A row without a visibility of its own that stands in the JSON of others (`telling.py`)."""
+
+    objects = TellingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from meetings import telling
+
+        there = [self.pk] if self.pk and not self._state.adding else []
+        with transaction.atomic():
+            with telling.telling(type(self), there, kwargs.get("update_fields")):
+                super().save(*args, **kwargs)
+            if not there:
+                telling.made(type(self), [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        from meetings import telling
+
+        with transaction.atomic(), telling.going(type(self), [self.pk]):
+            return super().delete(*args, **kwargs)
 
 
 class Tracked(models.Model):
@@ -114,9 +150,19 @@ class Tracked(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # History and the guards run after the write: they keep all of it or nothing.
-        with transaction.atomic():
+        if isinstance(self, Published):
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+            return
+        there = [self.pk] if self.pk and not self._state.adding else []
+        with transaction.atomic(), relinking(type(self), there, kwargs.get("update_fields")):
             super().save(*args, **kwargs)
-            opened_by_links(type(self), [self])
+            if not there:
+                links_made(type(self), [self])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(), unlinking(type(self), [self.pk]):
+            return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

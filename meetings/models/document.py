@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.base import Audience, Publishable, Published, Tracked
+from meetings.models.base import Audience, Publishable, Published, Telling, Tracked
 from meetings.models.constraints import known, not_itself, sha512
 from meetings.models.council import Body
 from meetings.models.mirror import Mirrored, mirrored
@@ -75,7 +75,7 @@ class File(Tracked, Publishable, Mirrored, Published):
         return self.name
 
 
-class FilePage(models.Model):
+class FilePage(Telling):
     """The text of one page, for search and for screens that cannot show the document."""
 
     file = models.ForeignKey(File, models.PROTECT, related_name="pages")

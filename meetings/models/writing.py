@@ -33,7 +33,48 @@ class NeverChanges(Exception):
         self.field = field
 
 
-class TrackedQuerySet(models.QuerySet[Any]):
+class TellingQuerySet(models.QuerySet[Any]):
+    """Writes in bulk are told of like single ones (`meetings/telling.py`)."""
+
+    def update(self, **values: Any) -> int:
+        """Like Django's; what shows these rows has changed."""
+        from meetings import telling
+
+        if not telling.is_heard(self.model, values):
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            keys = list(self.values_list("pk", flat=True))
+            rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
+            with telling.telling(self.model, keys, values):
+                return models.QuerySet.update(rows, **values) if keys else 0
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's templates read this and do not call it
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Like Django's; what shows these rows has changed."""
+        from meetings import telling
+
+        with transaction.atomic(using=self.db):
+            rows: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            telling.made(self.model, [row.pk for row in rows if row.pk])
+        return rows
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Like Django's; what showed these rows has changed."""
+        from meetings import telling
+
+        if not telling.is_heard(self.model):
+            return super().delete()
+        with transaction.atomic(using=self.db):
+            keys = list(self.values_list("pk", flat=True))
+            with unlinking(self.model, keys):
+                return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as above
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads it: no `objects.delete()`
+
+
+class TrackedQuerySet(TellingQuerySet):
     """Writes in bulk leave history like single ones, and obey what rows must agree on."""
 
     def update(self, **values: Any) -> int:
@@ -46,26 +87,28 @@ class TrackedQuerySet(models.QuerySet[Any]):
         with transaction.atomic(using=self.db):
             keys = list(self.values_list("pk", flat=True))
             rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
-            with _redirected(self.model, keys, values), _opened_by_update(self.model, keys, values):
+            with (
+                relinking(self.model, keys, values),
+                _redirected(self.model, keys, values),
+                _opened_by_update(self.model, keys, values),
+            ):
                 count = models.QuerySet.update(rows, **values) if keys else 0
             if keys:
-                written = list(rows.all())
-                _remember(self.model, written, created=False)
+                _remember(self.model, list(rows.all()), created=False)
                 _follow(self.model, keys, fields=values, created=False)
-                opened_by_links(self.model, written)
         return count
 
-    update.alters_data = True  # type: ignore[attr-defined]  # Django's templates read this and do not call it
+    update.alters_data = True  # type: ignore[attr-defined]  # as above
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Like Django's, plus history, outbox and guards."""
         with transaction.atomic(using=self.db):
-            made: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            made: list[Any] = models.QuerySet.bulk_create(self, objs, *args, **kwargs)
             rows = [row for row in made if row.pk]
             _remember(self.model, rows, created=True)
             _follow(self.model, [row.pk for row in rows], fields=None, created=True)
-            with _opened_by_update(self.model, [row.pk for row in rows], ()):
-                opened_by_links(self.model, rows)
+            _opened_by_making(self.model, [row.pk for row in rows])
+            links_made(self.model, rows)
         return made
 
 
@@ -89,7 +132,7 @@ class PublishedQuerySet(TrackedQuerySet):
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # as above
-    delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads it: no `objects.delete()`
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as above
 
 
 def refuse_deletion(sender: type[models.Model], **kwargs: Any) -> None:
@@ -137,23 +180,121 @@ def _redirected(model: type[Any], keys: list[int], fields: Collection[str]) -> A
 def _opened_by_update(model: Any, keys: list[int], fields: Collection[str]) -> Iterator[None]:
     from meetings.first_public import decides, note_public
 
-    published = hasattr(model, "leaves_tombstone")
-    open_or_close = published and not decides(model).isdisjoint(fields)
+    open_or_close = hasattr(model, "leaves_tombstone") and not decides(model).isdisjoint(fields)
     if open_or_close:
         note_public(model, keys)
     yield
-    if open_or_close or (published and not fields):
-        note_public(model, keys, below=open_or_close)
+    if open_or_close:
+        note_public(model, keys)
 
 
-def opened_by_links(model: type[Any], links: Iterable[Any]) -> None:
-    """Rows that these links, just written, may have made visible."""
+def _opened_by_making(model: Any, keys: list[int]) -> None:
     from meetings.first_public import note_public
 
-    rows = list(links)
-    for name in getattr(model, "makes_visible", ()):
-        field = model._meta.get_field(name)
-        note_public(field.related_model, {getattr(row, field.attname) for row in rows})
+    if hasattr(model, "leaves_tombstone"):
+        note_public(model, keys, below=False, fresh=True)
+
+
+def links_made(model: type[Any], rows: Iterable[Any]) -> None:
+    """These rows are new: they may have made others visible, and they stand in the JSON of others."""
+    from meetings import telling
+
+    made = list(rows)
+    _look_again(model, _ends(model, made))
+    telling.made(model, [row.pk for row in made])
+
+
+@contextmanager
+def relinking(model: type[Any], keys: list[int], fields: Collection[str] | None) -> Iterator[None]:
+    """Around a write of rows that are there: what they led to, and what they lead to now, may have opened or closed."""
+    from meetings import telling
+
+    led = [name for name in getattr(model, "makes_visible", ()) if fields is None or _names(model, name, fields)]
+    before = _ends(model, model._base_manager.filter(pk__in=keys)) if led and keys else {}
+    with telling.telling(model, keys, fields):
+        yield
+        if led and keys:
+            after = _ends(model, model._base_manager.filter(pk__in=keys))
+            _look_again(model, {name: before[name] | after[name] for name in before})
+
+
+@contextmanager
+def unlinking(model: type[Any], keys: list[int]) -> Iterator[None]:
+    """Around a hard deletion of links: what they led to may have closed."""
+    from meetings import telling
+
+    before = _ends(model, model._base_manager.filter(pk__in=keys)) if getattr(model, "makes_visible", ()) else {}
+    with telling.going(model, keys):
+        yield
+        _look_again(model, before)
+
+
+def _names(model: type[Any], name: str, fields: Collection[str]) -> bool:
+    return name in fields or model._meta.get_field(name).attname in fields
+
+
+def _ends(model: type[Any], rows: Iterable[Any]) -> dict[str, set[int]]:
+    there = list(rows) if getattr(model, "makes_visible", ()) else []
+    return {
+        name: {getattr(row, model._meta.get_field(name).attname) for row in there}
+        for name in getattr(model, "makes_visible", ())
+    }
+
+
+def _look_again(model: type[Any], ends: dict[str, set[int]]) -> None:
+    from meetings.first_public import note_public
+
+    for name, keys in ends.items():
+        note_public(model._meta.get_field(name).related_model, keys)
+
+
+class LinkQuerySet(models.QuerySet[Any]):
+    """Rows of a many-to-many field's own table: whoever adds or removes one changes what its ends show."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Like Django's; used by `add`, `set` and by whoever writes links in bulk."""
+        with transaction.atomic(using=self.db):
+            rows: list[Any] = super().bulk_create(objs, *args, **kwargs)
+            _ends_changed(self.model, rows)
+        return rows
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Like Django's; used by `remove`, `set` and `clear`."""
+        with transaction.atomic(using=self.db):
+            rows = list(self)
+            count = super().delete()
+            _ends_changed(self.model, rows)
+        return count
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as above
+    delete.queryset_only = True  # type: ignore[attr-defined]  # as above
+
+
+def _ends_changed(model: Any, rows: list[Any]) -> None:
+    from meetings import telling
+
+    for field in model._meta.concrete_fields:
+        if field.name in model.ends_that_show:
+            keys = {getattr(row, field.attname) for row in rows}
+            telling.tell(field.related_model, telling.known_to_everyone(field.related_model, keys))
+
+
+def hear_of_links(model: type[Any]) -> None:
+    """Called once for each kind that other programs are told of: its many-to-many tables get a manager that tells."""
+    from meetings import telling
+
+    for field in model._meta.local_many_to_many:
+        through = field.remote_field.through
+        if not through._meta.auto_created:
+            continue
+        ends = {field.m2m_field_name()}
+        if field.remote_field.symmetrical or telling.is_named_by(
+            model, field.related_model, field.related_query_name()
+        ):
+            ends.add(field.m2m_reverse_field_name())
+        through.ends_that_show = frozenset(ends)
+        through._meta.local_managers.clear()
+        through.add_to_class("objects", LinkQuerySet.as_manager())
 
 
 def note(model: type[Any], keys: Iterable[int]) -> None:
