@@ -78,7 +78,7 @@ def note_public(model: Any, keys: Collection[int], *, below: bool = True, fresh:
 @contextmanager
 def opened_by_saving(row: Any, fields: Collection[str] | None) -> Iterator[None]:
     """Around the write of one row: what it closes is noted before, what it opens afterwards; an old note is never lost."""
-    model = type(row)
+    model: Any = type(row)
     stored = _stored(row)
     changed = None if stored is None else _changed(row, stored, fields)
     moved = changed is not None and model.leaves_tombstone and not decides(model).isdisjoint(changed)
