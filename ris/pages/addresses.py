@@ -14,15 +14,15 @@ from meetings.models import File, Meeting, Organization, Person
 
 
 class Moved(Exception):
-    """The thing asked for stands elsewhere now: `to` is its address, with the query string kept."""
+    """The thing asked for stands elsewhere, for ever or only today: `to` is its address, with the query string kept."""
 
-    def __init__(self, to: str) -> None:
+    def __init__(self, to: str, *, for_ever: bool = True) -> None:
         super().__init__(to)
-        self.to = to
+        self.to, self.status = to, 301 if for_ever else 302
 
 
 class MovedMiddleware:
-    """Turns `Moved` into a permanent redirect, wherever a page finds it out."""
+    """Turns `Moved` into a redirect, wherever a page finds it out."""
 
     def __init__(self, get_response: Any) -> None:
         self.get_response = get_response
@@ -31,11 +31,11 @@ class MovedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseRedirect | None:
-        """301 for Moved; everything else goes its way."""
+        """301 or 302 for Moved; everything else goes its way."""
         if not isinstance(exception, Moved):
             return None
         answer = HttpResponseRedirect(exception.to)
-        answer.status_code = 301
+        answer.status_code = exception.status
         return answer
 
 

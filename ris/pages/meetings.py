@@ -49,12 +49,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = place.listed(for_lists(request.user))
     rows = rows.of(chosen) if chosen else rows
-    page = page_of(rows.past(), request)
+    page = page_of(rows.past(), request, order=("-start", "-pk"))
     facts = {"organizations": organizations, "chosen": chosen, "page": page}
     return render(
         request,
         "pages/meetings.html",
-        {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.number == 1 else []},
+        {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.is_first else []},
     )
 
 

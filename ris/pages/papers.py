@@ -36,9 +36,9 @@ def for_lists(request: HttpRequest) -> QuerySet[Paper]:
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
     """All papers, newest first, under the filters of the address."""
-    rows = place_of(request).listed(for_lists(request)).order_by("-date", "-pk")
+    rows = place_of(request).listed(for_lists(request))
     chosen = PaperFilter(request.GET, rows, request=request)
-    page = page_of(chosen.found, request)
+    page = page_of(chosen.found, request, order=("-date?", "-pk"))
     return render(request, "pages/papers.html", {"filter": chosen, "page": page, "nav": "papers"})
 
 

@@ -41,10 +41,11 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = rows if everybody else rows.filter(pk__in=now.values("person"))
     seats = now.select_related("organization").order_by("organization__position")
     rows = rows.prefetch_related(Prefetch("memberships", seats, to_attr="seen_seats"))
-    rows = rows.annotate(initial=Upper(Substr(as_in_a_directory("family_name"), 1, 1)))
-    rows = rows.order_by(as_in_a_directory("family_name"), as_in_a_directory("given_name"), "pk")
+    rows = rows.annotate(family=as_in_a_directory("family_name"), given=as_in_a_directory("given_name"))
+    rows = rows.annotate(initial=Upper(Substr("family", 1, 1)))
     chosen = PersonFilter(request.GET, rows, request=request)
-    facts = {"filter": chosen, "page": page_of(chosen.found, request, size=60), "everybody": everybody}
+    page = page_of(chosen.found, request, order=("family", "given", "pk"), size=60)
+    facts = {"filter": chosen, "page": page, "everybody": everybody}
     return render(request, "pages/people.html", facts | {"nav": "people"})
 
 

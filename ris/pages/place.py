@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -129,9 +129,12 @@ def place(request: HttpRequest) -> dict[str, object]:
         hidden = hosts.body_at(request.get_host()) is not None
         bodies = () if hidden else tuple(Body.objects.visible_to(request.user))
         here, site = Place(None, None, bodies), str(settings.CANONICAL_HOST)
-    page = request.GET.get("seite", "")
+    # The search counts its pages, lists name the place at which a page begins (ris/pages/listing.py).
+    page = {name: value for name in ("nach", "vor") if (value := request.GET.get(name, ""))}
+    if (number := request.GET.get("seite", "")).isdecimal():
+        page["seite"] = number
     return {
         "place": here,
         "site": site,
-        "canonical": site + request.path + (f"?seite={page}" if page.isdecimal() else ""),
+        "canonical": site + request.path + (f"?{urlencode(page)}" if page else ""),
     }

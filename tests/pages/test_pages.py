@@ -41,7 +41,6 @@ def test_what_may_not_be_known_is_not_there(client: Client, world: World) -> Non
         f"/tagesordnungspunkte/{world.internal_item.uuid}/",
         f"/vorlagen/{world.internal_paper.uuid}/",
         f"/personen/{world.secret_person.slug}/",
-        "/sitzungen/?seite=99",
         "/sitzungen/?gemeinde=nirgendwo",
     ):
         answer = client.get(address)
