@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 
 from jobs.models import Change
 from jobs.once import once_committed
@@ -20,7 +22,7 @@ from jobs.once import once_committed
 WRITES = re.compile(r'\s*(?:INSERT(?: OR [A-Z]+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # Tables of the machinery, which change all the time and stand on no page.
 UNREAD = re.compile(
-    r"shared_cache|django_|jobs_|auth_|search_progress$|\w+_historical|account_|usersessions_|mfa_|socialaccount_"
+    r"shared_cache|django_|jobs_|auth_|search_progress$|feeds_privatecalendar$|\w+_historical|account_|usersessions_|mfa_|socialaccount_"
 )
 KEPT_ROWS = 200
 
@@ -33,6 +35,14 @@ def number() -> Number:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), min(id), max(id) FROM jobs_change")
         return tuple(cursor.fetchone())
+
+
+def last_at() -> datetime | None:
+    """When the last change was written, to the second; None where changes are not noted or there was none yet."""
+    if not settings.PAGE_CACHE_SECONDS:
+        return None
+    last: datetime | None = Change.objects.aggregate(last=Max("at"))["last"]
+    return last
 
 
 def watch(sender: object, connection: Any, **kwargs: object) -> None:

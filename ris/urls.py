@@ -19,6 +19,7 @@ admin.site.autocomplete_view = answer  # type: ignore[method-assign,assignment]
 
 urlpatterns = [
     path("", include("ris.pages.urls")),
+    path("", include("ris.feeds.urls")),
     path("", include("accounts.urls")),
     path("", include("ris.office.urls")),
     path("", include("ris.upkeep.urls")),

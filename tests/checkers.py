@@ -1,4 +1,7 @@
-"""Checkers that are not ours: axe for accessibility, Nu for HTML, WebVTT and HLS parsers, CSP. Each answers with a list of faults."""
+"""Checkers that are not ours: axe for accessibility, Nu for HTML, WebVTT and HLS parsers, CSP, calendars and feeds.
+
+Each answers with a list of faults, or tells what it has read.
+"""
 
 from __future__ import annotations
 
@@ -64,6 +67,10 @@ def csp_faults(policy: str) -> list[str]:
 
 
 def _ask_node(script: str, text: str) -> list[str]:
+    return list(json.loads(_node(script, text)))
+
+
+def _node(script: str, text: str) -> str:
     ours = ROOT / ".venv" / "bin" / "node"
     node = str(ours) if ours.exists() else shutil.which("node")
     assert node, "node is missing: make setup"
@@ -77,7 +84,7 @@ def _ask_node(script: str, text: str) -> list[str]:
         check=False,
     )
     assert asked.returncode == 0, asked.stderr
-    return list(json.loads(asked.stdout))
+    return asked.stdout
 
 
 def axe_faults(page: Any) -> list[str]:
@@ -144,3 +151,45 @@ def nu_checker() -> Iterator[Nu]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+JARS = ROOT / "var" / "checkers"
+# Only what a validator cannot see: whether times mean what they say. ical.js reads the calendar as Thunderbird does.
+ICAL_JS = """
+import ICAL from "ical.js";
+const text = await new Response(process.stdin).text();
+ICAL.design.strict = true;
+const calendar = new ICAL.Component(ICAL.parse(text));
+for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+const found = calendar.getAllSubcomponents("vevent").map((component) => {
+  const event = new ICAL.Event(component);
+  return {
+    uid: event.uid, summary: event.summary, description: event.description, location: event.location,
+    start: event.startDate.toJSDate().getTime(), end: event.endDate.toJSDate().getTime(), sequence: event.sequence,
+    status: component.getFirstPropertyValue("status"), url: component.getFirstPropertyValue("url"),
+    categories: component.getAllProperties("categories").flatMap((each) => each.getValues()),
+  };
+});
+console.log(JSON.stringify(found));
+"""
+
+
+def ical4j_faults(calendars: list[bytes], folder: Path) -> list[str]:
+    """What ical4j says against each of these calendars ("" when nothing); one start of Java for all of them."""
+    java = shutil.which("java")
+    assert java, "java is missing: make setup-test"
+    assert list(JARS.glob("ical4j-*.jar")), "ical4j is missing: make setup-test"
+    files = []
+    for number, content in enumerate(calendars):
+        files.append(folder / f"{number}.ics")
+        files[-1].write_bytes(content)
+    command = [java, "-Xmx256m", "-cp", f"{JARS}/*", str(ROOT / ".ci" / "checkers" / "CheckIcs.java"), *map(str, files)]
+    asked = subprocess.run(command, text=True, capture_output=True, timeout=120, check=False)
+    lines = [line for line in asked.stdout.splitlines() if line.startswith(("PASS", "FAIL"))]
+    assert len(lines) == len(calendars), asked.stderr
+    return [line[5:].strip() for line in lines]
+
+
+def events_in_ical_js(text: str) -> list[dict[str, Any]]:
+    """The events of a calendar as ical.js (Thunderbird's library) reads them; fails for what it cannot read."""
+    return [dict(event) for event in json.loads(_node(ICAL_JS, text))]

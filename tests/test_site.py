@@ -52,7 +52,7 @@ def crawl(client: Client, starts: list[str], limit: int = 600, *, to_the_end: bo
             found = [answer["Location"]]
         else:
             raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            body = raw.decode("utf-8", "replace")
+            body = raw.decode("utf-8", "replace").replace("\r\n ", "")  # calendars fold their lines
             found = [unescape(link) for link in LINK.findall(body)]
         if answer.status_code == 200:
             result.seen.add(address)
@@ -99,6 +99,9 @@ def starts(here: RecordedWorld) -> list[str]:
         f"/vorlagen/{world.internal_paper.uuid}/",
         f"/personen/{world.secret_person.slug}/",
         f"/dateien/{world.internal_file.uuid}/dokument.txt",
+        "/kalender.ics?ab=anfang", f"/gremien/{world.committee_1.slug}/kalender.ics",
+        f"/personen/{world.anna_person.slug}/kalender.ics", f"/personen/{world.secret_person.slug}/kalender.ics",
+        f"/sitzungen/{world.meeting.slug}/termin.ics", f"/sitzungen/{world.draft_meeting.slug}/termin.ics",
         f"{media}/master.m3u8", f"{media}/captions.vtt", f"{media}/../private.txt",
     ]  # fmt: skip
 

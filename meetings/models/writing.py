@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
@@ -297,8 +298,20 @@ def hear_of_links(model: type[Any]) -> None:
         through.add_to_class("objects", LinkQuerySet.as_manager())
 
 
+_listening: dict[str, list[Callable[[Collection[int]], None]]] = defaultdict(list)
+
+
+def hear_of(label: str, listener: Callable[[Collection[int]], None]) -> None:
+    """A higher app hears of every write to this model, with the keys written, in the same transaction."""
+    if listener not in _listening[label]:
+        _listening[label].append(listener)
+
+
 def note(model: type[Any], keys: Iterable[int]) -> None:
-    """These rows have changed: the search index hears of it, where the model is in it."""
+    """These rows have changed: who listens hears of it, and the search index where the model is in it."""
+    keys = list(keys)
+    for listener in _listening.get(model._meta.label, ()):
+        listener(keys)
     if not getattr(model, "outbox", False):
         return
     from jobs import outbox

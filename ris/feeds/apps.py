@@ -9,3 +9,10 @@ class FeedsConfig(AppConfig):
     name = "ris.feeds"
     label = "feeds"
     verbose_name = _("Calendars and feeds")
+
+    def ready(self) -> None:
+        from meetings.models.writing import hear_of
+        from ris.feeds import revising
+
+        hear_of("meetings.Meeting", revising.meetings_written)
+        hear_of("meetings.Location", revising.places_written)

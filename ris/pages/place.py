@@ -103,7 +103,7 @@ class OwnHostMiddleware:
         match = request.resolver_match
         if (
             match is not None
-            and view.__module__.startswith(("ris.pages", "media."))
+            and view.__module__.startswith(("ris.pages", "ris.feeds", "media."))
             and "admin" not in match.namespaces
         ):
             holder = holder_of(request)
