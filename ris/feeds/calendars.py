@@ -117,9 +117,9 @@ def event_of(meeting: Meeting, revision: Revision, agenda: Sequence[Line]) -> Ev
 
 def end_of(meeting: Meeting) -> datetime:
     """As planned; else two hours after the start, by the clock of the world (a night of the clock change has its own length)."""
-    if meeting.end is not None and meeting.end > meeting.start:
-        return meeting.end
-    return meeting.start.astimezone(UTC) + USUAL_LENGTH
+    start: datetime = meeting.start
+    end: datetime | None = meeting.end
+    return end if end is not None and end > start else start.astimezone(UTC) + USUAL_LENGTH
 
 
 def last_change(meeting: Meeting, revision: Revision, agenda: Sequence[Line]) -> datetime:
