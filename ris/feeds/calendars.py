@@ -126,7 +126,7 @@ def last_change(meeting: Meeting, revision: Revision, agenda: Sequence[Line]) ->
     """When anything that stands in the event was last changed, to the second."""
     moments = [meeting.modified, meeting.public_modified, revision.changed_at]
     moments += [line.item.modified for line in agenda if line.item]
-    latest = max(moment for moment in moments if moment is not None)
+    latest: datetime = max(moment for moment in moments if moment is not None)
     return latest.astimezone(UTC).replace(microsecond=0)
 
 
