@@ -17,27 +17,15 @@ from meetings import models
 from meetings.admin_base import BodyBoundAdmin
 from meetings.admin_forms import BodyBoundForm
 from meetings.storage import store
-
-SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+from ris.doors.formats import kinds
 
 
 def mime_type_of(upload: UploadedFile) -> str:
-    """What the first bytes say; the browser's claim counts only for plain text."""
+    """What the first bytes say, not the name nor the browser; the stage that reads it looks once more."""
     upload.seek(0)
-    head = upload.read(8)
+    head = upload.read(kinds.HEAD)
     upload.seek(0)
-    for signature, mime_type in SIGNATURES.items():
-        if head.startswith(signature):
-            return mime_type
-    return "text/plain" if upload.content_type == "text/plain" else "application/octet-stream"
-
-
-def _is_pdf(upload: UploadedFile) -> bool:
-    # As readers do: the mark may stand a little behind the beginning.
-    upload.seek(0)
-    found = b"%PDF-" in upload.read(1024)
-    upload.seek(0)
-    return found
+    return kinds.mime_type_of_head(head)
 
 
 class FileForm(BodyBoundForm):
@@ -52,7 +40,7 @@ class FileForm(BodyBoundForm):
     def clean_upload(self) -> UploadedFile | None:
         """What is called a PDF is one: nobody could open it otherwise, and no text could be read from it."""
         upload = self._small_enough()
-        if upload is not None and (upload.name or "").lower().endswith(".pdf") and not _is_pdf(upload):
+        if upload is not None and (upload.name or "").lower().endswith(".pdf") and mime_type_of(upload) != kinds.PDF:
             text = _("“%(name)s” is not a PDF, although it is called so. Please save it as PDF and choose it again.")
             raise forms.ValidationError(text, params={"name": upload.name}, code="no_pdf")
         if upload is not None and not upload.size:

@@ -11,7 +11,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobs.run import surround
-        from meetings import consistency, documents, first_public  # noqa: F401  they register their stages
+        from meetings import consistency, first_public  # noqa: F401  it registers its stage
+        from meetings.documents import bringing, recognising, texts  # noqa: F401  they register their stages
         from meetings.history import acting
         from meetings.models.base import Published, Told
         from meetings.models.writing import hear_of_links, refuse_deletion

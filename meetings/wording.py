@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 def words(code: str, values: Mapping[str, Any]) -> str:
     """The sentence for a code of `meetings`; raises KeyError for a code this app does not have."""
     sentences = {
-        "unreadable_pdf": _(
-            "The PDF “%(name)s” cannot be read: it is damaged or protected by a password. Please save it again and upload it anew."
-        ),
         "other_body": _("What belongs together must belong to the same municipality."),
         "other_meeting": _("What belongs together must belong to the same meeting."),
         "other_item": _("The vote and its station must belong to the same agenda item."),

@@ -17,6 +17,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from ris.doors import ocr
 from transcripts.recognizers.model import is_at_hand
 
 # What rendering asks of ffmpeg: H.264 for HLS, AAC for every sound track, WebP for the poster (media/ffmpeg/).
@@ -131,6 +132,20 @@ def browser_packages_are_there(app_configs: Sequence[AppConfig] | None, **kwargs
             f"Pakete für den Browser fehlen: {', '.join(missing)}. Seiten erscheinen ohne Gestaltung oder Player.",
             hint="make setup (ruft npm ci auf).",
             id="ris.W002",
+        )
+    ]
+
+
+@register("ris")
+def scans_can_be_read(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """W004: text recognition is switched on, but tesseract or its language is not installed."""
+    if not settings.OCR or set(settings.OCR_LANGUAGE.split("+")) <= ocr.languages(settings.TESSERACT):
+        return []
+    return [
+        Warning(
+            f"{settings.TESSERACT} oder seine Sprache {settings.OCR_LANGUAGE} fehlt; der Text von Scans wird nicht erkannt.",
+            hint="apt-get install tesseract-ocr tesseract-ocr-deu, oder OCR=0 setzen.",
+            id="ris.W004",
         )
     ]
 

@@ -280,6 +280,16 @@ MAX_DOCUMENT_BYTES = (
     env.whole("MAX_DOCUMENT_MB", 200, "Größtes Dokument, das angenommen wird, in MiB", at_least=1) * 1024**2
 )
 
+DOCUMENT_MEMORY_MB = env.whole(
+    "DOCUMENT_MEMORY_MB", 1024, "Arbeitsspeicher in MiB, den das Lesen eines Dokuments höchstens braucht", at_least=256
+)
+DOCUMENT_SECONDS = env.whole(
+    "DOCUMENT_SECONDS", 300, "Sekunden, nach denen das Lesen eines Dokuments aufgegeben wird", at_least=5
+)
+OCR = env.flag("OCR", True, "Text auf Bildern von Seiten (Scans) erkennen; braucht tesseract-ocr und tesseract-ocr-deu")
+TESSERACT = env.text("TESSERACT", "tesseract", "Programm tesseract: Name oder Pfad")
+OCR_LANGUAGE = env.text("OCR_LANGUAGE", "deu", "Sprache der Texterkennung, mehrere mit +, etwa deu+fra")
+
 FILE_READ_DAYS = env.whole(
     "FILE_READ_DAYS", 90, "Tage, nach denen vergessen wird, wer ein nichtöffentliches Dokument gelesen hat", at_least=1
 )

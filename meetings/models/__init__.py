@@ -22,7 +22,7 @@ from meetings.models.council import (
     Person,
     SlugRedirect,
 )
-from meetings.models.document import File, FilePage, TextState
+from meetings.models.document import File, FilePage, FileReading, Keep, PageOrigin, TextState
 from meetings.models.meeting import Meeting, MeetingFile, MeetingFileRole, MeetingQuerySet, MeetingState
 from meetings.models.mirror import Mirrored, RawObject, Source, keep_raw
 from meetings.models.texts import Feedback, PageText, TextPage
@@ -37,8 +37,10 @@ __all__ = [
     "Feedback",
     "File",
     "FilePage",
+    "FileReading",
     "ItemFileRole",
     "ItemState",
+    "Keep",
     "LegislativeTerm",
     "Location",
     "Mandate",
@@ -52,6 +54,7 @@ __all__ = [
     "Mirrored",
     "Organization",
     "OrganizationType",
+    "PageOrigin",
     "PageText",
     "Person",
     "Publishable",

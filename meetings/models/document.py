@@ -75,16 +75,70 @@ class File(Tracked, Publishable, Mirrored, Published):
         return self.name
 
 
+class PageOrigin(models.TextChoices):
+    """Where the text of a page comes from."""
+
+    TEXT = "text", _("text of the document")
+    PICTURE = "picture", _("a picture of a page, not read yet")
+    RECOGNISED = "recognised", _("read from a picture by a machine")
+
+
 class FilePage(Telling):
     """The text of one page, for search and for screens that cannot show the document."""
 
     file = models.ForeignKey(File, models.PROTECT, related_name="pages")
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    origin = models.CharField(max_length=10, choices=PageOrigin.choices, default=PageOrigin.TEXT)
 
     class Meta:
         ordering = ["file", "number"]
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="file_page_number_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "number"], name="file_page_number_is_unique"),
+            known("origin", PageOrigin, "file_page"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.file}, {self.number}"
+
+
+class Keep(models.TextChoices):
+    """What becomes of the bytes of a document that another system gave us, once it is read."""
+
+    TEXT = "text", _("only its text is kept")
+    ALL = "all", _("the document is kept, too")
+
+
+class FileReading(models.Model):
+    """How a document came here and what reading it came to. Machines keep it, so it has no history; our own have it, too."""
+
+    file = models.OneToOneField(File, models.PROTECT, related_name="reading")
+    keep = models.CharField(_("what is kept"), max_length=4, choices=Keep.choices, blank=True, default="")
+    # Digests of address and content at the source: as it is said to be now, and as it was when the bytes came.
+    wanted = models.CharField(max_length=64, blank=True, default="")
+    brought = models.CharField(max_length=64, blank=True, default="")
+    due_from = models.DateTimeField(_("to be fetched from"), null=True, blank=True)
+    failures = models.PositiveIntegerField(_("attempts that failed"), default=0)
+    # Where the bytes came from, and what that server wants to hear to say "unchanged".
+    address = models.URLField(max_length=500, blank=True, default="")
+    etag = models.CharField(max_length=200, blank=True, default="")
+    last_modified = models.CharField(max_length=60, blank=True, default="")
+    seen_at = models.DateTimeField(_("last seen at its source"), null=True, blank=True)
+    # The bytes that came last, and those the pages were made from.
+    sha512 = models.CharField("SHA-512", max_length=128, blank=True, default="")
+    read = models.CharField(_("SHA-512 of the bytes that were read"), max_length=128, blank=True, default="")
+    # Why there are no bytes or there is no text: a code of `documents/wording.py` and its values.
+    code = models.CharField(_("what went wrong"), max_length=32, blank=True, default="")
+    values = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("reading of a document")
+        verbose_name_plural = _("readings of documents")
+        ordering = ["id"]
+        constraints = [known("keep", Keep, "file_reading", blank=True)]
+        indexes = [
+            models.Index(fields=["due_from", "id"], condition=Q(due_from__isnull=False), name="file_reading_is_due")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from media.models import Recording
 from meetings.agenda import NO_PUBLIC_TITLE, lines_for
-from meetings.documents import pages_of
+from meetings.documents.texts import read
 from meetings.models import AgendaItem, AgendaVersion, Body, File, Mandate, Meeting, Membership, Organization, Person
 from meetings.storage import path_of
 from motions.models import Consultation, MemberVote, Paper, PaperType, Vote, VoteForm
@@ -213,7 +213,7 @@ def test_every_paper_and_every_sitting_has_its_documents(city: load.Loaded) -> N
 def test_the_text_of_a_document_is_read_like_that_of_any_file(city: load.Loaded) -> None:
     paper = city.papers["0136/2026"]
     file = paper.file_links.get(role="main").file
-    pages = [" ".join(page.split()) for page in pages_of(file)]
+    pages = [" ".join(page.text.split()) for page in read(path_of(file.sha512)).pages]
     assert len(pages) == 2
     assert "Schiedsperson für den Bezirk Lauterfels-Mitte" in pages[0]
     assert "Aufwandsentschädigung von 40 Euro im Monat" in " ".join(pages)

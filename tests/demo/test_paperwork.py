@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
-from meetings.documents import readable
 from ris.demo.city import BODIES, LAUTERFELS
 from ris.demo.paperwork.papers import attached_document, main_document
 from ris.demo.paperwork.render import pdf_of
 from ris.demo.paperwork.sittings import invitation, minutes
+from ris.doors.formats.pdf import readable
 
 TODAY = date(2027, 3, 10)
 

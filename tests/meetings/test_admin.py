@@ -76,7 +76,7 @@ def test_a_document_is_stored_by_what_it_is_and_read_by_a_stage(world: World, do
     file = File.objects.get(name="Vorlage")
     assert file.mime_type == "application/pdf"
     assert path_of(file.sha512).read_bytes() == path.read_bytes()
-    assert Stage.objects.filter(name="meetings.file_text", subject_id=file.pk).exists()
+    assert Stage.objects.filter(name="documents.text", subject_id=file.pk).exists()
 
 
 @pytest.mark.django_db
