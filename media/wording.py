@@ -32,10 +32,15 @@ SENTENCES: dict[str, str] = {
     "upload_gone": gettext_noop("The upload does not exist any more. Please choose the file again."),
     "no_space": gettext_noop("There is not enough room on this server for “%(name)s”."),
     "too_many_uploads": gettext_noop("You have %(count)s unfinished uploads. Please finish one of them first."),
-    # Fetching (ris/doors/fetching.py)
+    # Fetching (ris/doors/fetching/)
     "bad_address": gettext_noop("“%(address)s” is not an address that can be fetched."),
     "private_address": gettext_noop("“%(address)s” lies in an internal network and is not fetched."),
+    "other_host": gettext_noop("“%(address)s” lies on another server than allowed and is not fetched."),
+    "not_secure": gettext_noop("“%(address)s” is not encrypted, although the address given was; it is not fetched."),
+    "unknown_host": gettext_noop("There is no server for “%(address)s”."),
+    "bad_certificate": gettext_noop("The certificate of the server for “%(address)s” cannot be verified."),
     "unreachable": gettext_noop("“%(address)s” cannot be reached."),
+    "busy": gettext_noop("The server for “%(address)s” is busy. Please try again later."),
     "refused": gettext_noop("“%(address)s” was not given out (answer %(status)s)."),
     "too_large": gettext_noop("The file is larger than this installation accepts."),
     "too_many_redirects": gettext_noop("“%(address)s” redirects again and again."),

@@ -290,6 +290,19 @@ OCR = env.flag("OCR", True, "Text auf Bildern von Seiten (Scans) erkennen; brauc
 TESSERACT = env.text("TESSERACT", "tesseract", "Programm tesseract: Name oder Pfad")
 OCR_LANGUAGE = env.text("OCR_LANGUAGE", "deu", "Sprache der Texterkennung, mehrere mit +, etwa deu+fra")
 
+# What we fetch from others (ris/doors/fetching/)
+FETCH_CONTACT = env.text(
+    "FETCH_CONTACT",
+    "",
+    "Wen die Betreiber anderer Systeme ansprechen können, bei denen hier Daten abgeholt werden "
+    "(E-Mail oder https://…); leer: die öffentliche Adresse",
+)
+FETCH_PRIVATE_ADDRESSES = env.flag(
+    "FETCH_PRIVATE_ADDRESSES",
+    False,
+    "Auch von Adressen im eigenen Netz abholen; nur zum Entwickeln, oder wenn die Quelle im selben Haus steht",
+)
+
 FILE_READ_DAYS = env.whole(
     "FILE_READ_DAYS", 90, "Tage, nach denen vergessen wird, wer ein nichtöffentliches Dokument gelesen hat", at_least=1
 )

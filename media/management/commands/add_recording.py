@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 if source.lower().startswith(("http://", "https://")):
                     name = unquote(Path(urlsplit(source).path).name) or "aufnahme"
                     path = Path(work) / "fetched"
-                    private = bool(getattr(settings, "FETCH_PRIVATE_ADDRESSES", False))
+                    private = settings.FETCH_PRIVATE_ADDRESSES
                     fetch(source, path, max_bytes=settings.MAX_UPLOAD_BYTES, private_allowed=private)
                     wanted, ours = [(path, name)], True
                 else:

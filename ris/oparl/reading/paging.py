@@ -1,0 +1,259 @@
+"""One list of another system, page by page to its end, whatever the server makes of paging and filters.
+
+Followed is only what pages link to. The filter is put back where a link forgot it; a server that cannot filter is read
+whole. A list ends at its last page, at an address already seen, or after three pages that brought nothing new.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qsl
+
+from ris.oparl.found import Fault, Found
+from ris.oparl.reading.addresses import filtered, is_filtered, page_number, with_value, written
+from ris.oparl.reading.parsing import Sheet, Unreadable
+
+BARREN = 3  # pages in a row without a new id
+CHUNK = 200  # objects handed over at once, where a server puts whole lists on one page
+LARGE = 1000  # objects on one page, asked for only where paging does not work
+LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+01:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list. `next_address` is where to go on, also in a later run; "" after the last.
+
+    `filtered`: only what changed since was asked for and given; else what is not in the list may be gone.
+    `whole`: False where something of the list could not be read, so that nothing may be concluded from what is missing.
+    `bytes` as they came over the line.
+    """
+
+    address: str
+    next_address: str
+    found: tuple[Found, ...] = field(repr=False)
+    faults: tuple[Fault, ...]
+    filtered: bool
+    bytes: int
+    whole: bool = True
+
+
+class NotRead(Exception):
+    """An address gave nothing usable."""
+
+    def __init__(self, fault: Fault, status: int = 0) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.status = status
+
+
+class Got(NamedTuple):
+    """An answer that may be a page: `size` in bytes as it came, `came_from` after redirects."""
+
+    sheet: Sheet
+    size: int
+    came_from: str
+    faults: tuple[Fault, ...] = ()
+
+
+class Source(Protocol):
+    """What a list needs of its source."""
+
+    def sheet(self, address: str, expected: str, *, patient: bool = True) -> Got:
+        """The answer at this address. Raises NotRead."""
+
+    def made(self, raw: Any, text: str, expected: str, beside: str) -> tuple[Found | None, tuple[Fault, ...]]:
+        """One object made regular, or None."""
+
+    def where(self, address: str) -> str:
+        """Where a link really leads."""
+
+
+@dataclass(slots=True)
+class _State:
+    address: str
+    filter: datetime | None
+    """What stands in the addresses."""
+    filtered: bool
+    """Whether the server heeds it, as far as we saw."""
+    seen: set[str] = field(default_factory=set)
+    ids: dict[int, int] = field(default_factory=dict)
+    barren: int = 0
+    lost: int = 0
+    enlarged: bool = False
+    whole: bool = True
+    first: bool = True
+
+
+class Paging:
+    """Reads one list; afterwards `filter_refused` says whether its server answered the filter with an error."""
+
+    def __init__(
+        self, source: Source, type_: str, *, known: Callable[[str], bool], all_known: Callable[[int], bool]
+    ) -> None:
+        self.source = source
+        self.type = type_
+        self.known = known
+        self.all_known = all_known
+        self.filter_refused = False
+
+    def pages(self, address: str, since: datetime | None, start: str = "") -> Iterator[Page]:
+        """From the first page, or from `start`, a `next_address` of an earlier run."""
+        begin, _mark, skip = (start or filtered(address, since)).partition("#")
+        state = _State(begin, asked_since(begin), is_filtered(begin), first=not start)
+        done = int(skip.removeprefix("from=") or 0) if skip.removeprefix("from=").isdigit() else 0
+        while state.address:
+            state.seen.add(state.address)
+            try:
+                got = self._sheet(state)
+            except NotRead as trouble:
+                yield self._lost(state, trouble)
+                continue
+            yield from self._page(state, got, done)
+            state.first, done = False, 0
+
+    # The first answer may say that the server cannot filter.
+
+    def _sheet(self, state: _State) -> Got:
+        if not (state.first and state.filtered):
+            return self.source.sheet(state.address, self.type)
+        try:
+            return self.source.sheet(state.address, self.type, patient=False)
+        except NotRead as trouble:
+            return self._without_filter(state, trouble)
+
+    def _without_filter(self, state: _State, trouble: NotRead) -> Got:
+        """A 404 may mean that nothing matches: then a filter that matches everything is answered, and the list is empty."""
+        plain = filtered(state.address, None)
+        if trouble.status == 404:
+            try:
+                self.source.sheet(filtered(plain, LONG_AGO), self.type, patient=False)
+            except NotRead:
+                pass
+            else:
+                return Got(Sheet("[]"), 0, state.address, (Fault("empty_as_404", state.address),))
+        got = self.source.sheet(plain, self.type)
+        self.filter_refused = True
+        state.address, state.filter, state.filtered = plain, None, False
+        state.seen.add(plain)
+        return got._replace(faults=(*got.faults, Fault("filter_refused", plain, {"status": trouble.status})))
+
+    # A page.
+
+    def _page(self, state: _State, got: Got, done: int) -> Iterator[Page]:
+        sheet, size, came_from, _faults = got
+        found: list[Found] = []
+        noted = list(got.faults)
+        fresh = number = 0
+        items = self._items(state, sheet, noted)
+        for number, (raw, text) in enumerate(items, 1):
+            if number <= done:
+                continue
+            if number - done > CHUNK and (number - done) % CHUNK == 1:
+                yield self._given(state, found, noted, f"{state.address}#from={number - 1}", size)
+                found, noted, size = [], [], 0
+            one, more = self.source.made(raw, text, self.type, came_from)
+            noted.extend(more)
+            if one is None:
+                state.whole = False
+                continue
+            fresh += self._take(state, one, text, found, noted)
+        state.barren = 0 if fresh else state.barren + 1
+        next_address = self._next(state, sheet, number, found, noted)
+        yield self._given(state, found, noted, next_address, size)
+        state.address = next_address
+
+    def _items(self, state: _State, sheet: Sheet, noted: list[Fault]) -> Iterable[tuple[Any, str]]:
+        try:
+            yield from sheet.items()
+        except Unreadable as trouble:
+            state.whole = False
+            noted.append(Fault(trouble.code, state.address))
+
+    def _take(self, state: _State, one: Found, text: str, found: list[Found], noted: list[Fault]) -> int:
+        """Put it among the found unless it came before; says 1 for a new id."""
+        key, print_ = hash(one.identity), hash(text)
+        earlier = state.ids.get(key)
+        if earlier is None:
+            state.ids[key] = print_
+            if state.filtered and state.filter is not None and _older(one, state.filter):
+                # It did not change since: the server did not filter, or not here. The list is as good as unfiltered.
+                noted.append(Fault("filter_ignored", state.address))
+                state.filtered = False
+            if not self.known(one.identity):
+                found.append(one)
+            return 1
+        if earlier == print_:
+            noted.append(Fault("repeated", one.identity))
+        else:
+            noted.append(Fault("same_id", one.identity))
+            found.append(one)
+        return 0
+
+    def _given(self, state: _State, found: list[Found], noted: list[Fault], next_address: str, size: int) -> Page:
+        return Page(state.address, next_address, tuple(found), tuple(noted), state.filtered, size, state.whole)
+
+    # Where it goes on.
+
+    def _next(self, state: _State, sheet: Sheet, number: int, found: list[Found], noted: list[Fault]) -> str:
+        if state.first and number and not found and sheet.total is not None and self.all_known(sheet.total):
+            return ""  # all that this list has stood inside other objects
+        said = sheet.links.get("next")
+        link = written(said, beside=state.address) if isinstance(said, str) else ""
+        if not link:
+            if said and not isinstance(said, str):
+                noted.append(Fault("bad_link", state.address))
+            return ""
+        asked = self.source.where(link)
+        asked = filtered(asked, state.filter)
+        if asked in state.seen:
+            if number:
+                noted.append(Fault("next_loop", state.address))
+            return ""
+        if state.barren >= BARREN:
+            noted.append(Fault("pages_repeat", state.address))
+            state.whole = False
+            return self._enlarged(state)
+        return asked
+
+    def _enlarged(self, state: _State) -> str:
+        """Every page is the same one: a single large page may still hold the rest."""
+        if state.enlarged:
+            return ""
+        state.enlarged, state.barren = True, BARREN - 1
+        first = filtered(state.address.partition("?")[0], state.filter)
+        return with_value(first, "limit", LARGE)
+
+    def _lost(self, state: _State, trouble: NotRead) -> Page:
+        """This page cannot be had: say so, and go on behind it where pages have numbers."""
+        refused = trouble.status in {401, 403, 404, 410}
+        # Behind the end many answer 404, though a link led there.
+        beyond = trouble.status in {404, 410} and not state.first
+        number = page_number(state.address) or (1 if state.first else None)
+        fault = Fault("next_dead", state.address, {"status": trouble.status}) if beyond else trouble.fault
+        state.whole = state.whole and beyond
+        state.lost += 1
+        next_address = ""
+        if not refused and number is not None and state.lost <= BARREN:
+            next_address = with_value(state.address, "page", number + 1)
+        page = Page(state.address, next_address, (), (fault,), state.filtered, 0, state.whole)
+        state.address = "" if next_address in state.seen else next_address
+        state.first = False
+        return page
+
+
+def asked_since(address: str) -> datetime | None:
+    """The moment in `modified_since`, as `filtered` wrote it."""
+    for name, value in parse_qsl(address.partition("?")[2]):
+        if name == "modified_since":
+            with contextlib.suppress(ValueError):
+                return datetime.fromisoformat(value)
+    return None
+
+
+def _older(one: Found, since: datetime) -> bool:
+    said = one.content.get("modified")
+    return isinstance(said, str) and not one.deleted and datetime.fromisoformat(said) < since
