@@ -102,6 +102,9 @@ def starts(here: RecordedWorld) -> list[str]:
         "/kalender.ics?ab=anfang", f"/gremien/{world.committee_1.slug}/kalender.ics",
         f"/personen/{world.anna_person.slug}/kalender.ics", f"/personen/{world.secret_person.slug}/kalender.ics",
         f"/sitzungen/{world.meeting.slug}/termin.ics", f"/sitzungen/{world.draft_meeting.slug}/termin.ics",
+        "/neues.atom", f"/gremien/{world.committee_1.slug}/neues.atom", f"/personen/{world.speaker.slug}/neues.atom",
+        f"/personen/{world.secret_person.slug}/neues.atom", f"/vorlagen/{world.paper.uuid}/neues.atom",
+        f"/vorlagen/{world.internal_paper.uuid}/neues.atom", *(f"/suche.atom?q={quote(word)}" for word in WORDS),
         f"{media}/master.m3u8", f"{media}/captions.vtt", f"{media}/../private.txt",
     ]  # fmt: skip
 
