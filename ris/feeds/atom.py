@@ -55,11 +55,11 @@ def atom_of(head: FeedHead, entries: Sequence[Entry]) -> bytes:
         feed_copyright=head.rights or None, since=_to_the_second(head.since),
     )  # fmt: skip
     for entry in entries:
-        html = entry.html or linebreaks(escape(entry.text))
+        html = printable(entry.html or linebreaks(escape(entry.text)))
         feed.add_item(
-            printable(entry.title), entry.address, printable(html) or None, unique_id=entry.id,
+            printable(entry.title), entry.address, html or None,  # type: ignore[arg-type]  # None: without a summary
+            unique_id=entry.id, categories=[printable(entry.kind)],
             pubdate=_to_the_second(entry.published), updateddate=_to_the_second(entry.updated),
-            categories=[printable(entry.kind)],
         )  # fmt: skip
     return feed.writeString("utf-8").encode()
 

@@ -31,6 +31,6 @@ def known_since(*, created: datetime, opened: datetime | None, own: datetime | N
 
 def changed_since(known: datetime, *, created: datetime, changed: datetime | None, mirrored: bool) -> datetime:
     """When a reader should look again: never before it was known, and not for the first reading of another system."""
-    if changed is None or (mirrored or known < created) and changed - created < FIRST_READING:
+    if changed is None or ((mirrored or known < created) and changed - created < FIRST_READING):
         return known
     return max(known, changed)

@@ -166,7 +166,8 @@ def _result(item: AgendaItem, stations: list[Consultation], names: dict[int, str
         return None
     meeting = item.meeting
     known: datetime = meeting.end or meeting.start
-    moments = [row.public_modified or row.modified for row in (item, *stations)]
+    rows: tuple[Any, ...] = (item, *stations)
+    moments = [row.public_modified or row.modified for row in rows]
     title = f"{word[:1].upper()}{word[1:]}: {item.title}"
     number = number_of_item(item.label) if item.label else ""
     head = ", ".join(part for part in (names[item.meeting_id], when.day(meeting.start), number) if part)
