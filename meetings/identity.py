@@ -7,8 +7,12 @@ neither slug nor reference number nor serial number is part of it. Whoever chang
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Subquery
+
+from meetings.models.base import Published
 
 OPARL = "/oparl/v1.1"
 
@@ -38,3 +42,11 @@ def permanent_id(row: Any) -> str:
     if kind is None:
         raise NoIdentity(row._meta.label)
     return f"{settings.CANONICAL_HOST}{OPARL}/{kind}/{row.uuid}"
+
+
+def key_behind(model: type[Published], uuid: UUID) -> Subquery:
+    """The internal key of the row with this public id, as part of a question, whoever may see the row.
+
+    Only for a place in an order (ris/pages/cursors.py): a list goes on behind a row also after it was closed.
+    """
+    return Subquery(model._base_manager.filter(uuid=uuid).values("pk")[:1])

@@ -11,7 +11,7 @@ from django.db.models import Q
 from media.models import Chapter
 from meetings.models import AgendaItem, Meeting, Organization, Person
 from meetings.naming import full_name, short_enough
-from motions.models import Consultation, Paper
+from motions.models import Consultation, Paper, PaperType
 from motions.results import result_of
 from search.finding import Finding, Visitor
 from search.highlight import Highlighter
@@ -159,7 +159,7 @@ def agenda_items(ids: Sequence[int], user: Visitor, highlighter: Highlighter) ->
             when=row.meeting.start,
             meeting_title=titles[row.meeting.pk],
             play_url=play_url(row.meeting, called[row.pk]) if row.pk in called else None,
-            meta=_meta(item=row.label, result=result_label(result.code)),
+            meta=_meta(item=row.label, result=result_label(result.code) or result.said),
         )
     return found
 
@@ -194,7 +194,7 @@ def _paper(paper: Paper, snippet_html: str, place: str = "", **meta: str) -> Fin
 
     return Finding(
         kind="paper",
-        kind_label=paper.get_type_display() or kind_label("paper"),
+        kind_label=paper.type_text if paper.type == PaperType.OTHER and paper.type_text else paper.get_type_display(),
         title=paper.name,
         url=f"/vorlagen/{paper.uuid}/{place}",
         snippet_html=snippet_html,

@@ -21,7 +21,7 @@ from meetings.mandates import PUBLIC
 from meetings.models import AgendaItem, FilePage, Meeting, Organization, OrganizationType, Person
 from meetings.visibility import visible_q
 from motions.models import Consultation, Paper
-from motions.results import result_of
+from motions.results import result_of, result_of_station
 from search.audiences import audience_keys
 from search.models import Passage, SpeechWindow
 from transcripts.models import Segment
@@ -267,9 +267,9 @@ def paper_facts(paper: Paper, stations: Sequence[Consultation]) -> dict[str, Any
     return {
         "body": paper.body_id,
         "paper": paper.pk,
-        "organizations": sorted({station.organization_id for station in stations}),
+        "organizations": sorted({station.organization_id for station in stations if station.organization_id}),
         "items": sorted({station.agenda_item_id for station in stations if station.agenda_item_id}),
-        "result": sorted({station.result for station in stations if station.result}),
+        "result": sorted({code for station in stations if (code := result_of_station(station).code)}),
         "when": timezone.make_aware(datetime.combine(paper.date, time.min)) if paper.date else None,
     }
 
@@ -308,7 +308,8 @@ Stations = list[tuple[Consultation, frozenset[str]]]
 def _stations(path: str, rows: Sequence[Any]) -> dict[int, Stations]:
     """Consultations of papers or items in order, each with those for whom it is."""
     found: dict[int, Stations] = defaultdict(list)
-    stations = list(Consultation.objects.living().filter(**{f"{path}__in": rows}).order_by("paper", "position"))
+    ordered = Consultation.objects.living().filter(**{f"{path}__in": rows}).order_by("paper", "position")
+    stations = list(ordered.select_related("agenda_item"))
     keys = audience_keys(Consultation, [station.pk for station in stations])
     for station in stations:
         found[getattr(station, f"{path}_id")].append((station, frozenset(keys[station.pk])))

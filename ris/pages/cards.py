@@ -25,6 +25,7 @@ from meetings.storage import cards_folder, tmp_dir
 from motions.models import Paper
 from ris.pages.place import place_of
 from ris.pages.when import day
+from ris.pages.wording import kind_of_paper
 
 TEMPLATE = Path(__file__).with_name("card.typ")
 _one_draws = threading.Lock()
@@ -91,5 +92,5 @@ def paper_card(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = place_of(request).within(Paper.objects.visible_to(AnonymousUser()))
     row = get_object_or_404(rows.select_related("body"), uuid=uuid)
     line = day(row.date) if row.date else ""
-    kind = f"{row.get_type_display()} {row.reference}".strip()
+    kind = f"{kind_of_paper(row)} {row.reference}".strip()
     return _answer(card(kind=kind, title=row.name, line=line, body=row.body.name))

@@ -14,8 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Q, QuerySet, Subquery
+from django.db.models import Field, Q, QuerySet
 from django.utils import timezone
+
+from meetings.identity import key_behind
 
 LONGEST = 500
 PARTS = "~"
@@ -66,8 +68,7 @@ class Place:
 
     def beyond(self, rows: QuerySet[Any], *, forwards: bool) -> QuerySet[Any]:
         """The rows of the same stretch (with or without a first value) that lie further on."""
-        key = Subquery(rows.model._base_manager.filter(uuid=self.uuid).values("pk")[:1])
-        pairs = list(zip(self.columns, (*self.values, key), strict=True))
+        pairs = list(zip(self.columns, (*self.values, key_behind(rows.model, self.uuid)), strict=True))
         if self.among_those_without:
             pairs = pairs[1:]
         found, equal = Q(), Q()

@@ -10,19 +10,20 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Membership, Organization, OrganizationType, Person
+from meetings.models import Membership, Organization, OrganizationType, Person, Result
 from motions.models import Consultation, Paper, PaperType
 from ris.pages.lifeline import CHANGES, UNDECIDED
 from ris.pages.listing import with_query
 from ris.pages.place import place_of
 
 STATES = {"offen": _("open"), "beschlossen": _("adopted"), "abgelehnt": _("rejected"), "zurueckgezogen": _("withdrawn")}
+RESULTS_THAT_END = [result for result in Result.values if result not in UNDECIDED]
 BODIES_THAT_MEET = [
     OrganizationType.COUNCIL,
     OrganizationType.COMMITTEE,
@@ -142,26 +143,44 @@ class PaperFilter(ListFilter):
         """Papers that have this organization on their way."""
         if value is None:
             return rows
-        stops = Consultation.objects.filter(organization=value).visible_to(self.request.user)
-        return rows.filter(pk__in=stops.values("paper"))
+        stops = Consultation.objects.filter(organization=value, paper=OuterRef("pk")).visible_to(self.request.user)
+        return rows.filter(Exists(stops))
 
     def by_state(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
         """Open is what no station, no submitter and no newer paper has brought to an end (see `lifeline.decides`)."""
         user = self.request.user
-        ending = Q(authoritative=True) | Q(result="answered") | Q(paper__type__in=CHANGES)
-        ended = Consultation.objects.filter(ending).visible_to(user).exclude(result__in=UNDECIDED)
-        withdrawn = Q(withdrawn_at__isnull=False) | Q(pk__in=ended.filter(result="withdrawn").values("paper"))
+        ended = Exists(_ended(user, *RESULTS_THAT_END).filter(paper=OuterRef("pk")))
+        withdrawn = Q(withdrawn_at__isnull=False) | Exists(_ended(user, "withdrawn").filter(paper=OuterRef("pk")))
         if value == "offen":
-            # Without the empty ones: NOT IN a list that holds NULL is never true.
-            newer = Paper.objects.filter(supersedes__isnull=False).visible_to(user)
-            answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate__isnull=False).visible_to(user)
-            done = Q(pk__in=newer.values("supersedes")) | Q(pk__in=answers.values("superordinate"))
-            done |= Q(pk__in=ended.values("paper")) | Q(type=PaperType.ANSWER)
-            return rows.exclude(withdrawn).exclude(done)
+            newer = Paper.objects.filter(supersedes=OuterRef("pk")).visible_to(user)
+            answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate=OuterRef("pk")).visible_to(user)
+            open_still = rows.filter(withdrawn_at__isnull=True).exclude(type=PaperType.ANSWER)
+            return (
+                open_still.exclude(ended).exclude(Exists(newer)).exclude(Exists(answers)).filter(_not_forgotten(user))
+            )
         if value == "zurueckgezogen":
             return rows.filter(withdrawn)
         results = ["rejected"] if value == "abgelehnt" else ["adopted", "adopted_changed"]
-        return rows.filter(pk__in=ended.filter(result__in=results).values("paper"))
+        return rows.filter(Exists(_ended(user, *results).filter(paper=OuterRef("pk"))))
+
+
+def _ended(user: Any, *results: str) -> QuerySet[Consultation]:
+    """Stations that brought their paper to an end with one of these results; mirrored ones may have it at their item."""
+
+    def came_to(*codes: str) -> Q:
+        return Q(result__in=codes) | Q(result="", mirrored_from__isnull=False, agenda_item__result__in=codes)
+
+    ending = Q(authoritative=True) | came_to("answered") | Q(paper__type__in=CHANGES)
+    found: QuerySet[Consultation] = Consultation.objects.filter(ending, came_to(*results)).visible_to(user)
+    return found
+
+
+def _not_forgotten(user: Any) -> Q:
+    """Of another system's papers only those that are on an agenda to come: what it does not tell must not seem open."""
+    today = timezone.localtime().replace(hour=0, minute=0)
+    ahead = Q(agenda_item__meeting__start__gte=today) | Q(meeting__start__gte=today)
+    stations = Consultation.objects.filter(ahead, paper=OuterRef("pk")).visible_to(user)
+    return Q(mirrored_from__isnull=True) | Q(Exists(stations))
 
 
 class PersonFilter(ListFilter):

@@ -12,12 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from meetings.models import AgendaItem, Organization
+from meetings.models import AgendaItem, Meeting, Organization
 from motions.models import Consultation, Paper
+from motions.results import result_of_station
 from ris.pages import playing, sitting, spoken, when
+from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
+from ris.pages.sitting_documents import documents_of
 from ris.pages.speaking_time import Group, groups_of
-from ris.pages.wording import Status, status_of_code
+from ris.pages.wording import Status, meeting_of_station, role_in_words, status_of_result
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -29,6 +32,16 @@ class Stop:
     consultation: Consultation
     status: Status | None
     here: bool
+
+    @property
+    def role(self) -> str:
+        """What the organization does with the paper there."""
+        return role_in_words(self.consultation)
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The sitting, where it is known."""
+        return meeting_of_station(self.consultation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,8 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "at": at,
         "debate": debate_of(row, request.user, marks, chapters, at),
         "ways": ways_of(own.papers, row, request.user),
-        "documents": sitting.documents_of(row.meeting, [own], request.user, whole=False),
+        "origin": origin_of(row),
+        "documents": documents_of(row.meeting, [own], request.user, whole=False),
         "previous": agenda[place - 1] if place else None,
         "following": agenda[place + 1] if place + 1 < len(agenda) else None,
     }
@@ -103,14 +117,14 @@ def debate_of(
 def ways_of(papers: Sequence[Paper], item: AgendaItem, user: User) -> list[Way]:
     """The stations of these papers as far as the visitor may know them. One query."""
     rows = Consultation.objects.filter(paper__in=papers).visible_to(user)
-    stops = list(rows.select_related("organization", "agenda_item__meeting").order_by("position"))
+    stops = list(rows.select_related("organization", "agenda_item__meeting", "meeting").order_by("position"))
     return [
         Way(
             paper,
             tuple(
                 Stop(
                     stop,
-                    status_of_code(stop.result, stop.get_result_display()) if stop.result else None,
+                    status_of_result(result) if (result := result_of_station(stop)).is_known else None,
                     stop.agenda_item_id == item.pk,
                 )
                 for stop in stops

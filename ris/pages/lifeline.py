@@ -12,8 +12,9 @@ from django.db.models import Prefetch, QuerySet
 
 from meetings.models import ItemState, Meeting, Organization, Person
 from motions.models import Consultation, Paper, PaperType, Vote
+from motions.results import ItemResult, result_of_station
 from ris.pages.moments import Moment, moments_of
-from ris.pages.wording import Status, role_in_words, status_of_code, status_of_station
+from ris.pages.wording import Status, meeting_of_station, role_in_words, status_of_result, status_of_station
 
 User = AbstractBaseUser | AnonymousUser
 CHANGES = (PaperType.AMENDMENT, PaperType.ADDITION)
@@ -47,7 +48,12 @@ class Station:
     @property
     def meeting(self) -> Meeting | None:
         """The sitting it is or was on the agenda of; None while that is open."""
-        return self.consultation.agenda_item.meeting if self.consultation.agenda_item else None
+        return meeting_of_station(self.consultation)
+
+    @property
+    def result(self) -> ItemResult:
+        """What became of it there."""
+        return result_of_station(self.consultation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Lifeline:
     @property
     def last(self) -> Station | None:
         """The last station with a result."""
-        return next((station for station in reversed(self.stations) if station.consultation.result), None)
+        return next((station for station in reversed(self.stations) if station.result.is_known), None)
 
     @property
     def decision(self) -> Station | None:
@@ -88,7 +94,7 @@ class Lifeline:
 def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
     """Seven queries, however long the way is. `at`: the moment from which past and future are told apart."""
     way = Consultation.objects.filter(paper=paper).visible_to(user).order_by("position")
-    stops = list(way.select_related("organization", "agenda_item__meeting__location"))
+    stops = list(way.select_related("organization", "agenda_item__meeting", "meeting"))
     items = {stop.agenda_item_id for stop in stops if stop.agenda_item_id}
     votes = _by(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"), "agenda_item_id")
     moments = moments_of(items, user)
@@ -97,7 +103,7 @@ def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
     seen: dict[int, int] = defaultdict(int)
     stations = []
     for stop in stops:
-        seen[stop.organization_id] += 1
+        seen[stop.organization_id or 0] += 1
         item = stop.agenda_item_id or 0
         stations.append(
             Station(
@@ -105,7 +111,7 @@ def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
                 role=role_in_words(stop),
                 status=status_of_station(stop, at=at),
                 phase="next" if stop.pk == ahead else "ahead" if is_ahead(stop, at) else "past",
-                nth=seen[stop.organization_id],
+                nth=seen[stop.organization_id] if stop.organization_id else 1,
                 votes=tuple(vote for vote in votes.get(item, ()) if _on_the_paper(vote, stop)),
                 moment=moments.get(item),
                 changes=tuple(changes.pop(item, ())),
@@ -116,19 +122,19 @@ def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
 
 def decides(stop: Consultation, kind: str) -> bool:
     """Whether this station brought a paper of this kind to its end; an amendment ends with the first vote on it."""
-    final = stop.result not in UNDECIDED
-    return final and (stop.authoritative or stop.result == "answered" or kind in CHANGES)
+    result = result_of_station(stop).code
+    return result not in UNDECIDED and (stop.authoritative or result == "answered" or kind in CHANGES)
 
 
 def is_ahead(stop: Consultation, at: datetime) -> bool:
     """Still to come: no result, and its sitting is not over, cancelled or without this item."""
-    if stop.result:
+    if result_of_station(stop).is_known:
         return False
-    item = stop.agenda_item
-    if item is None:
-        return True
-    gone = item.meeting.cancelled or item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED)
-    return item.meeting.start >= at and not gone
+    item, meeting = stop.agenda_item, meeting_of_station(stop)
+    if meeting is None:
+        return stop.mirrored_from_id is None  # of another system's we do not know
+    gone = meeting.cancelled or (item is not None and item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED))
+    return meeting.start >= at and not gone
 
 
 def _on_the_paper(vote: Vote, stop: Consultation) -> bool:
@@ -139,14 +145,15 @@ def _on_the_paper(vote: Vote, stop: Consultation) -> bool:
 def _changes(paper: Paper, user: User, votes: dict[int, list[Vote]]) -> dict[int, list[Change]]:
     """Amendments by the key of the agenda item that dealt with them (0: none yet). Four queries."""
     papers = list(with_submitters(Paper.objects.filter(superordinate=paper, type__in=CHANGES).visible_to(user), user))
-    stops = Consultation.objects.filter(paper__in=papers).visible_to(user).order_by("position")
-    last = {stop.paper_id: stop for stop in stops}
+    stops = Consultation.objects.filter(paper__in=papers).visible_to(user).select_related("agenda_item")
+    last = {stop.paper_id: stop for stop in stops.order_by("position")}
     found: dict[int, list[Change]] = defaultdict(list)
     for one in sorted(papers, key=lambda row: (row.date is None, row.date, row.pk)):
         stop = last.get(one.pk)
         item = (stop.agenda_item_id or 0) if stop else 0
         own = [vote for vote in votes.get(item, ()) if stop and vote.consultation_id == stop.pk]
-        status = status_of_code(stop.result, stop.get_result_display()) if stop and stop.result else None
+        result = result_of_station(stop) if stop else None
+        status = status_of_result(result) if result and result.is_known else None
         found[item].append(Change(one, status, own[-1] if own else None))
     return found
 
@@ -210,4 +217,4 @@ def _by(rows: Iterable[Vote], name: str) -> dict[int, list[Vote]]:
 
 def times_postponed(stations: Sequence[Station]) -> int:
     """How often the paper was put off."""
-    return sum(station.consultation.result == "postponed" for station in stations)
+    return sum(station.result.code == "postponed" for station in stations)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +18,9 @@ from meetings.models.meeting import MeetingQuerySet
 from ris.pages import playing, sitting, spoken, when
 from ris.pages.addresses import by_slug
 from ris.pages.listing import page_of
+from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
+from ris.pages.sitting_documents import documents_of
 from ris.pages.watching import Watched, watched
 
 BODIES_THAT_MEET = ("council", "committee", "district", "other")
@@ -68,8 +72,10 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         players = playing.players_of(row, request.user, sitting.chapters_of(row, request.user), at)
         return render(request, "pages/meeting_player.html", {"player": playing.chosen(players, at)})
     seen = watched(row, request.user, at)
-    facts = {"documents": sitting.documents_of(row, seen.agenda, request.user), "instead": _instead(row, seen, request)}
-    return render(request, "pages/meeting.html", {"seen": seen, "meeting": row, "at": at, **facts, "nav": "meetings"})
+    facts: dict[str, Any] = {"instead": _instead(row, seen, request)}
+    facts["documents"] = documents_of(row, seen.agenda, request.user)
+    facts |= {"seen": seen, "meeting": row, "at": at, "origin": origin_of(row), "nav": "meetings"}
+    return render(request, "pages/meeting.html", facts)
 
 
 @require_safe

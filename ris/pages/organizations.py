@@ -16,6 +16,7 @@ from motions.models import Consultation
 from ris.pages import meetings, papers, speeches
 from ris.pages.addresses import by_slug
 from ris.pages.filtering import BODIES_THAT_MEET, held_on
+from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
 from ris.pages.seats import seats_of
 
@@ -48,7 +49,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Organization.objects.visible_to(request.user).select_related("body", "parent")
     row = by_slug(place_of(request).within(rows), slug, request)
     seats = seats_of(row, request.user, today=timezone.localdate())
-    facts = {"organization": row, "nav": "organizations", "seats": seats}
+    facts = {"organization": row, "nav": "organizations", "seats": seats, "origin": origin_of(row)}
     if row.type == OrganizationType.FACTION:
         return render(request, "pages/faction.html", facts | of_faction(request, row))
     return render(request, "pages/organization.html", facts | of_committee(request, row))

@@ -17,6 +17,7 @@ from ris.pages.document_names import name_on_its_paper
 from ris.pages.filtering import PaperFilter
 from ris.pages.lifeline import kin_of, lifeline_of, with_submitters
 from ris.pages.listing import page_of
+from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
 from ris.pages.reading import blocks_of, reading_of
 from ris.pages.sitting import Document
@@ -27,7 +28,7 @@ def for_lists(request: HttpRequest) -> QuerySet[Paper]:
     """Papers with those who submitted them and their stations, as far as the visitor may know."""
     user = request.user
     rows = with_submitters(Paper.objects.visible_to(user).select_related("body"), user)
-    stations = Consultation.objects.visible_to(user).select_related("agenda_item__meeting", "organization")
+    stations = Consultation.objects.visible_to(user).select_related("agenda_item__meeting", "meeting")
     answers = Paper.objects.filter(superordinate=OuterRef("pk"), type=PaperType.ANSWER).visible_to(user)
     rows = rows.annotate(is_answered=Exists(answers))
     return rows.prefetch_related(Prefetch("consultations", stations.order_by("position"), to_attr="seen_stations"))
@@ -52,7 +53,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     documents = documents_of(row, request.user)
     facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers"}
     facts |= {"standing": standing_of(row, way, kin, today=today), "follow_up": follow_up_of(row)}
-    facts |= {"owed": owed(row, kin, today), "blocks": blocks_of(row.text)}
+    facts |= {"owed": owed(row, kin, today), "blocks": blocks_of(row.text), "origin": origin_of(row)}
     return render(request, "pages/paper.html", facts | {"reading": reading_of(documents, request)})
 
 

@@ -18,6 +18,7 @@ from ris.pages import papers, speeches
 from ris.pages.addresses import by_slug
 from ris.pages.filtering import PersonFilter, held_on
 from ris.pages.listing import as_in_a_directory, page_of
+from ris.pages.mirrors import origin_of
 from ris.pages.moments import Moment, moments_of
 from ris.pages.place import place_of
 
@@ -68,6 +69,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": papers.for_lists(request).filter(originator_people=row).order_by("-date", "-pk")[:SHOWN],
         "speeches": speeches.of_person(row, request.user),
         "votes": votes_of(row, request.user),
+        "origin": origin_of(row),
     }
     return render(request, "pages/person.html", facts)
 

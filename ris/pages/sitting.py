@@ -1,4 +1,4 @@
-"""One sitting as a visitor sees it: agenda with results and votes, chapters, documents."""
+"""One sitting as a visitor sees it: agenda with results and votes, chapters."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.utils.translation import gettext as _
 
 from media.models import Chapter, ChapterItem
 from meetings.agenda import Line, lines_for
 from meetings.models import AgendaItem, File, ItemState, Meeting
-from motions.models import Consultation, Paper, PaperFile, Vote
+from motions.models import Consultation, Paper, Vote
 from motions.results import ItemResult, result_of
 from ris.pages.addresses import address_of_file
 from ris.pages.ballots import Ballot, ballots_of
@@ -85,7 +84,7 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
     for ballot in ballots_of(cast, user):
         votes[ballot.vote.agenda_item_id].append(ballot)
     seen_papers = set(
-        Paper.objects.filter(pk__in={station.paper_id for some in stations.values() for station in some})
+        Paper.objects.filter(pk__in={one.paper_id for some in stations.values() for one in some if one.paper_id})
         .visible_to(user)
         .values_list("pk", flat=True)
     )
@@ -101,9 +100,9 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
             Row(
                 line,
                 heads,
-                tuple(station.paper for station in here if station.paper_id in seen_papers),
-                result if result.code else None,
-                status_of_result(result) if result.code else status_of_item(line.item),
+                tuple(station.paper for station in here if station.paper and station.paper_id in seen_papers),
+                result if result.is_known else None,
+                status_of_result(result) if result.is_known else status_of_item(line.item),
                 tuple(votes.get(line.item.pk, ())),
                 tuple(mark for mark in chapters if line.item.pk in mark.item_ids),
             )
@@ -132,25 +131,6 @@ def chapters_of(meeting: Meeting, user: User) -> dict[int, list[ChapterMark]]:
                 chapter.needs_check,
             )
         )
-    return found
-
-
-def documents_of(meeting: Meeting, rows: Sequence[Row], user: User, *, whole: bool = True) -> list[Document]:
-    """Invitation and minutes (of the `whole` sitting) and the papers' files. Two queries."""
-    own = [key for key in (meeting.invitation_id, meeting.minutes_id) if key and whole]
-    found = [
-        Document(file, _("Minutes") if file.pk == meeting.minutes_id else _("Invitation"))
-        for file in File.objects.filter(pk__in=own).visible_to(user).order_by("pk")
-    ]
-    papers = {paper.pk: paper for row in rows for paper in row.papers}
-    links = PaperFile.objects.filter(
-        paper__in=papers, file__in=File.objects.visible_to(user).filter(papers__in=papers)
-    ).select_related("file")
-    order = {key: place for place, key in enumerate(papers)}
-    for link in sorted(links, key=lambda link: (order[link.paper_id], link.role != "main", link.position)):
-        paper = papers[link.paper_id]
-        numbered = paper.reference and paper.reference in link.file.name  # then its title is enough
-        found.append(Document(link.file, paper.name if numbered else str(paper), paper))
     return found
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motions.models import FollowUp, Paper, PaperType
+from motions.results import result_of_station
 from ris.pages import when
 from ris.pages.lifeline import Kin, Lifeline, Station, decides, is_ahead, times_postponed
-from ris.pages.wording import Status, status_of_code
+from ris.pages.wording import Status, status_of_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ def standing_of(paper: Paper, way: Lifeline, kin: Kin, *, today: date) -> Standi
         return Standing(way.decision.status, _where(way.decision), way.decision)
     if way.upcoming:
         return Standing(Status("planned", _("on its way")), _ahead(way), way.upcoming)
+    if paper.mirrored_from_id is not None:
+        # Another system may not say who decides, nor everything that happened: what is not known must not seem open.
+        if way.last:
+            return Standing(way.last.status, _where(way.last), way.last)
+        return Standing(Status("open", _("result not known")), _("Its source tells no result."))
     if way.last:
         return Standing(Status("planned", _("on its way")), _("The decision is still to come."), way.last)
     return Standing(Status("planned", _("submitted")), _("It is not on any agenda yet."))
@@ -46,7 +52,7 @@ def _of_a_question(paper: Paper, way: Lifeline, kin: Kin, today: date) -> Standi
         answer = kin.answers[0]
         said = _("on %(day)s") % {"day": when.day(answer.date)} if answer.date else ""
         return Standing(Status("good", _("answered")), said)
-    if way.last and way.last.consultation.result == "answered":
+    if way.last and way.last.result.code == "answered":
         return Standing(Status("good", _("answered")), _where(way.last), way.last)
     if paper.answer_due is None:
         return Standing(Status("planned", _("not answered yet")), _ahead(way) if way.upcoming else "", way.upcoming)
@@ -95,11 +101,12 @@ def status_in_list(paper: Paper) -> Status | None:
     if paper.type == PaperType.QUESTION and not ended:
         return _question_in_list(paper)
     if ended:
-        return status_of_code(ended[-1].result, ended[-1].get_result_display())
+        return status_of_result(result_of_station(ended[-1]))
     if any(is_ahead(stop, timezone.now()) for stop in stops):
         return Status("planned", _("on its way"))
-    last = next((stop for stop in reversed(stops) if stop.result), None)
-    return status_of_code(last.result, last.get_result_display()) if last else None
+    results = [result_of_station(stop) for stop in stops]
+    last = next((result for result in reversed(results) if result.is_known), None)
+    return status_of_result(last) if last else None
 
 
 def _question_in_list(paper: Paper) -> Status:

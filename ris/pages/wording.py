@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, Audience, ItemState, Meeting, MeetingState, Organization, Publishable
 from meetings.naming import full_name, short_enough
-from motions.models import Consultation, ConsultationRole
-from motions.results import ItemResult
+from motions.models import Consultation, ConsultationRole, Paper, PaperType
+from motions.results import ItemResult, result_of_station
 
 GOOD = {"adopted", "adopted_changed", "recommended", "answered"}
 BAD = {"rejected", "not_recommended"}
@@ -23,6 +23,10 @@ GONE = {
     "noted": "noted",
 }
 """Results that are neither yes nor no, each with its shape."""
+
+
+NO_ROLE = {"", "-", "unbekannt", "unknown", "n/a"}
+"""What other systems write where they do not know an organization's part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,8 @@ def order_name(name: str) -> str:
 
 
 def status_of_result(result: ItemResult) -> Status:
-    """The status of what became of an item."""
-    return status_of_code(result.code, result.label)
+    """The status of what became of an item; a word of another system that we have none for is told as it is."""
+    return status_of_code(result.code, result.label) if result.code else Status("noted", result.label)
 
 
 def status_of_code(code: str, label: str) -> Status:
@@ -123,18 +127,33 @@ def status_of_code(code: str, label: str) -> Status:
 
 def status_of_station(stop: Consultation, *, at: datetime) -> Status:
     """A station's result; without one what is known: planned, put off, cancelled, or that the result is missing."""
-    if stop.result:
-        return status_of_code(stop.result, stop.get_result_display())
-    item = stop.agenda_item
-    if item is None:
+    result = result_of_station(stop)
+    if result.is_known:
+        return status_of_result(result)
+    item, meeting = stop.agenda_item, meeting_of_station(stop)
+    if meeting is None:
+        if stop.mirrored_from_id is not None:
+            return Status("open", _("date not known"))
         return Status("planned", _("date not set yet"))
-    if item.meeting.cancelled:
+    if meeting.cancelled:
         return Status("cancelled", _("meeting cancelled"))
-    if item.state in {ItemState.TAKEN_OFF, ItemState.POSTPONED}:
+    if item is not None and item.state in {ItemState.TAKEN_OFF, ItemState.POSTPONED}:
         return status_of_code(str(item.state), str(ItemState(item.state).label))
-    if item.meeting.start >= at:
+    if meeting.start >= at:
         return Status("planned", _("planned"))
-    return Status("open", _("result not entered yet"))
+    return Status("open", _("result not known") if stop.mirrored_from_id is not None else _("result not entered yet"))
+
+
+def meeting_of_station(stop: Consultation) -> Meeting | None:
+    """The sitting it is or was dealt with in; None while that is open or where a source does not say."""
+    return stop.agenda_item.meeting if stop.agenda_item else stop.meeting
+
+
+def kind_of_paper(paper: Paper) -> str:
+    """What a paper is, in a word; for kinds of another system that we do not know, in its word."""
+    if paper.type == PaperType.OTHER and paper.type_text:
+        return paper.type_text
+    return str(paper.get_type_display())
 
 
 def role_in_words(stop: Consultation) -> str:
@@ -145,7 +164,9 @@ def role_in_words(stop: Consultation) -> str:
         ConsultationRole.DECISION: _("decides"),
         ConsultationRole.NOTE: _("takes note"),
     }
-    return words[ConsultationRole(stop.role)]
+    if stop.role:
+        return words[ConsultationRole(stop.role)]
+    return stop.role_text if stop.role_text.casefold() not in NO_ROLE else _("deals with it")
 
 
 def number_of_item(label: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from meetings import naming
 from meetings.models import Meeting, Organization, Publishable
 from motions.models import Paper, Vote
-from ris.pages import when
+from ris.pages import when, wording
 from ris.pages.playing import Player
 from ris.pages.standing import status_in_list
 from ris.pages.structured import event_of, video_of
@@ -136,6 +136,12 @@ def item_number(label: str) -> str:
 def paper_status(paper: Paper) -> Status | None:
     """How a paper of a list stands; nothing where nothing has happened yet."""
     return status_in_list(paper)
+
+
+@register.filter
+def kind_of_paper(paper: Paper) -> str:
+    """`Antrag`; where another system has kinds of its own, its word."""
+    return wording.kind_of_paper(paper)
 
 
 @register.filter
