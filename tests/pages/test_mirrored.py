@@ -102,4 +102,4 @@ def test_addresses_that_no_browser_opens_are_no_links(here: Mirrored) -> None:
     origin = mirrors.origin_of(here.plan)
     assert origin is not None
     assert origin.address == ""
-    assert Audience.PUBLIC == here.plan.audience
+    assert here.plan.audience == Audience.PUBLIC
