@@ -50,6 +50,7 @@ MENDED: dict[str, str] = {
     "filter_ignored": gettext_noop("The server cannot say what has changed; the list was read whole."),
     "filter_refused": gettext_noop("The server refuses to say what has changed (answer %(status)s); the list was read whole."),
     "empty_as_404": gettext_noop("The server answers with “not found” where nothing has changed."),
+    "paging_broken": gettext_noop("The server gives the same page again and again; on one large page everything was there."),
     "next_loop": gettext_noop("The last page links to a page already read."),
     "next_dead": gettext_noop("The last page links to a page that does not exist."),
     "repeated": gettext_noop("An object stands in a list more than once."),

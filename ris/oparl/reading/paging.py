@@ -24,6 +24,15 @@ LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+01:00")
 
 
 @dataclass(frozen=True, slots=True)
+class ListToRead:
+    """A list of a body; `address` as linked, `body` the body's id."""
+
+    type: str
+    address: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A part of a list. `next_address` is where to go on, also in a later run; "" after the last.
 
@@ -71,6 +80,9 @@ class Source(Protocol):
     def where(self, address: str) -> str:
         """Where a link really leads."""
 
+    def ahead(self, address: str) -> None:
+        """This page will be asked for next."""
+
 
 @dataclass(slots=True)
 class _State:
@@ -86,6 +98,12 @@ class _State:
     enlarged: bool = False
     whole: bool = True
     first: bool = True
+
+
+def _holds_anything(sheet: Sheet) -> bool:
+    with contextlib.suppress(Unreadable):
+        return next(Sheet(sheet.text).items(), None) is not None
+    return True
 
 
 class Paging:
@@ -136,7 +154,9 @@ class Paging:
             else:
                 return Got(Sheet("[]"), 0, state.address, (Fault("empty_as_404", state.address),))
         got = self.source.sheet(plain, self.type)
-        self.filter_refused = True
+        if trouble.status == 404 and not _holds_anything(got.sheet):
+            return got  # nothing at all in this list, so nothing changed either
+        self.filter_refused = trouble.status != 404
         state.address, state.filter, state.filtered = plain, None, False
         state.seen.add(plain)
         return got._replace(faults=(*got.faults, Fault("filter_refused", plain, {"status": trouble.status})))
@@ -145,6 +165,7 @@ class Paging:
 
     def _page(self, state: _State, got: Got, done: int) -> Iterator[Page]:
         sheet, size, came_from, _faults = got
+        state.seen.add(came_from)
         found: list[Found] = []
         noted = list(got.faults)
         fresh = number = 0
@@ -161,8 +182,12 @@ class Paging:
                 state.whole = False
                 continue
             fresh += self._take(state, one, text, found, noted)
-        state.barren = 0 if fresh else state.barren + 1
+        state.barren, state.lost = 0 if fresh else state.barren + 1, 0
+        if not fresh:  # where whole pages come again, that is one fault, not a hundred
+            noted = [fault for fault in noted if fault.code != "repeated"]
         next_address = self._next(state, sheet, number, found, noted)
+        if next_address:
+            self.source.ahead(next_address)
         yield self._given(state, found, noted, next_address, size)
         state.address = next_address
 
@@ -214,18 +239,19 @@ class Paging:
                 noted.append(Fault("next_loop", state.address))
             return ""
         if state.barren >= BARREN:
-            noted.append(Fault("pages_repeat", state.address))
-            state.whole = False
-            return self._enlarged(state)
+            return self._enlarged(state, sheet, noted)
         return asked
 
-    def _enlarged(self, state: _State) -> str:
+    def _enlarged(self, state: _State, sheet: Sheet, noted: list[Fault]) -> str:
         """Every page is the same one: a single large page may still hold the rest."""
-        if state.enlarged:
-            return ""
-        state.enlarged, state.barren = True, BARREN - 1
-        first = filtered(state.address.partition("?")[0], state.filter)
-        return with_value(first, "limit", LARGE)
+        if not state.enlarged:
+            state.enlarged, state.barren = True, BARREN - 1
+            first = filtered(state.address.partition("?")[0], state.filter)
+            return with_value(first, "limit", LARGE)
+        complete = sheet.total is not None and sheet.total <= len(state.ids)
+        noted.append(Fault("paging_broken" if complete else "pages_repeat", state.address))
+        state.whole = state.whole and complete
+        return ""
 
     def _lost(self, state: _State, trouble: NotRead) -> Page:
         """This page cannot be had: say so, and go on behind it where pages have numbers."""
@@ -233,13 +259,17 @@ class Paging:
         # Behind the end many answer 404, though a link led there.
         beyond = trouble.status in {404, 410} and not state.first
         number = page_number(state.address) or (1 if state.first else None)
-        fault = Fault("next_dead", state.address, {"status": trouble.status}) if beyond else trouble.fault
+        faults: tuple[Fault, ...] = (
+            Fault("next_dead", state.address, {"status": trouble.status}) if beyond else trouble.fault,
+        )
+        if beyond and state.lost:
+            faults = ()  # we only tried whether there was more behind what was lost
         state.whole = state.whole and beyond
         state.lost += 1
         next_address = ""
         if not refused and number is not None and state.lost <= BARREN:
             next_address = with_value(state.address, "page", number + 1)
-        page = Page(state.address, next_address, (), (fault,), state.filtered, 0, state.whole)
+        page = Page(state.address, next_address, (), faults, state.filtered, 0, state.whole)
         state.address = "" if next_address in state.seen else next_address
         state.first = False
         return page

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ris.doors.fetching import Answer, Client, NotFetched
 from ris.oparl.found import Fault, Found
-from ris.oparl.reading.addresses import Bases, spelled_alike, written
-from ris.oparl.reading.paging import Got, NotRead, Page, Paging
+from ris.oparl.reading.addresses import Bases, filtered, spelled_alike, written
+from ris.oparl.reading.ahead import Ahead
+from ris.oparl.reading.entering import enter
+from ris.oparl.reading.paging import Got, ListToRead, NotRead, Page, Paging
 from ris.oparl.reading.parsing import Sheet, Unreadable, text_of
 from ris.oparl.reading.regular import regular
 from ris.oparl.reading.rules import Rules
@@ -25,13 +26,7 @@ IMPATIENT = 2  # tries of a filtered list: whether it can filter is soon known
 REFUSED_OFTEN = 2  # lists that refuse the filter, until it is not tried any more
 
 
-@dataclass(frozen=True, slots=True)
-class ListToRead:
-    """A list of a body; `address` as linked, `body` the body's id."""
-
-    type: str
-    address: str
-    body: str = ""
+__all__ = ["ListToRead", "NotRead", "Page", "Reader"]
 
 
 class Reader:
@@ -50,6 +45,7 @@ class Reader:
         self._start: tuple[Found | None, list[Found]] | None = None
         self._inside: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._reading = ListToRead("", "")
+        self._ahead = Ahead(client)
         self._guessed = False
         self._refused = 0
 
@@ -98,7 +94,7 @@ class Reader:
         """One object alone, by id: for references to what no list had."""
         asked = self.where(address)
         try:
-            got = self._got(asked, patient=True)
+            got = self.got(asked, patient=True)
             raw, text = self._only(got, asked)
         except NotRead as trouble:
             return Fault(trouble.fault.code, address, trouble.fault.values)
@@ -120,17 +116,21 @@ class Reader:
 
     def sheet(self, address: str, expected: str, *, patient: bool = True) -> Got:
         """A page of a list; an object that is not of this list is no answer. Raises NotRead."""
+        address = self.where(address)
         try:
-            got = self._got(address, patient=patient)
+            got = self.got(address, patient=patient)
             self._is_list(got, expected)
         except NotRead as trouble:
             if trouble.status in {404, 410} and not self._guessed:
                 self._guessed = True
-                found = self._moved_to(address, expected)
-                if found is not None:
-                    return found
+                if self._found_moved(filtered(address, None), expected):
+                    return self.sheet(address, expected, patient=patient)
             raise
         return got
+
+    def ahead(self, address: str) -> None:
+        """This page will be asked for next."""
+        self._ahead.start(self.where(address))
 
     def made(self, raw: Any, text: str, expected: str, beside: str) -> tuple[Found | None, tuple[Fault, ...]]:
         """One object made regular; None with a fault where it cannot be used."""
@@ -154,7 +154,7 @@ class Reader:
 
     def _answer(self, address: str, *, patient: bool) -> Answer:
         try:
-            answer = self.client.get(address, tries=None if patient else IMPATIENT)
+            answer = self._ahead.get(address, tries=None if patient else IMPATIENT)
         except NotFetched as trouble:
             status = trouble.values.get("status")
             values = {key: value for key, value in trouble.values.items() if key != "address"}
@@ -163,7 +163,8 @@ class Reader:
             raise NotRead(Fault("refused", address, {"status": answer.status}), answer.status)
         return answer
 
-    def _got(self, address: str, *, patient: bool) -> Got:
+    def got(self, address: str, *, patient: bool = True) -> Got:
+        """What stands at this address, of any shape. Raises NotRead."""
         answer = self._answer(address, patient=patient)
         text, is_utf8 = text_of(answer.body)
         if text.lstrip("\ufeff \t\r\n\x00")[:1] not in ("{", "["):
@@ -195,123 +196,24 @@ class Reader:
             raise NotRead(Fault("wrong_thing", address, {"type": ""}), 404)
         return items[0]
 
-    def _moved_to(self, address: str, expected: str) -> Got | None:
-        """The list where it is really answered, if one of the usual moves leads there; all else is then asked alike."""
+    def _found_moved(self, address: str, expected: str) -> bool:
+        """Whether one of the usual moves leads to this list; all else is then asked alike."""
         for old, new in self.bases.guesses(address):
             if not address.startswith(old):
                 continue
             try:
-                got = self._got(new + address[len(old) :], patient=False)
-                self._is_list(got, expected)
+                self._is_list(self.got(new + address[len(old) :], patient=False), expected)
             except NotRead:
                 continue
             self.bases.learn(old, new)
             self.faults.append(Fault("moved", old, {"to": new}))
-            return got
-        return None
-
-    # The entry.
+            return True
+        return False
 
     def _entered(self) -> tuple[Found | None, list[Found]]:
         if self._start is None:
-            self._start = self._enter()
+            self._start = enter(self)
         return self._start
-
-    def _enter(self) -> tuple[Found | None, list[Found]]:
-        got = self._got(self.entry, patient=True) if self.entry else None
-        if got is None:
-            raise NotRead(Fault("bad_address", self.entry))
-        found = list(self._all(got, "Body"))
-        first = found[0] if found else None
-        if first is not None and got.sheet.single:
-            if self.bases.learn_from(first.identity, got.came_from):
-                self.faults.append(Fault("moved", first.identity, {"to": got.came_from}))
-            if first.type not in {"System", "Body"}:
-                found = [each for each in [self._referred(first, "body")] if each is not None]
-                first = found[0] if found else None
-        if first is None or first.type not in {"System", "Body"}:
-            raise NotRead(Fault("not_oparl", self.entry))
-        if first.type == "System":
-            system = self._newest(first)
-            return system, self._chosen(self._bodies_of(system))
-        bodies = [each for each in found if each.type == "Body"]
-        system_of = self._referred(first, "system")
-        if system_of is not None and (newest := self._newest(system_of)) is not system_of:
-            bodies = self._same(bodies, self._bodies_of(newest)) or bodies
-            system_of = newest
-        return system_of, self._chosen(bodies)
-
-    def _all(self, got: Got, expected: str) -> Iterator[Found]:
-        """The objects of an answer of any shape."""
-        self.faults.extend(got.faults)
-        try:
-            for raw, text in got.sheet.items():
-                found, faults = self.made(raw, text, expected, got.came_from)
-                self.faults.extend(faults)
-                if found is not None:
-                    yield found
-        except Unreadable as trouble:
-            self.faults.append(Fault(trouble.code, got.came_from))
-
-    def _referred(self, found: Found, name: str) -> Found | None:
-        address = found.content.get(name)
-        there = self.one(address, name.capitalize()) if isinstance(address, str) else None
-        if isinstance(there, Fault):
-            self.faults.append(there)
-            return None
-        return there
-
-    def _newest(self, system: Found) -> Found:
-        """The same system in OParl 1.1, where an older one links to it."""
-        if "1.0" not in str(system.content.get("oparlVersion", "")):
-            return system
-        for address in system.content.get("otherOparlVersions", ())[:5]:
-            other = self.one(address, "System")
-            if isinstance(other, Found) and "1.1" in str(other.content.get("oparlVersion", "")):
-                self.faults.append(Fault("newer_version", system.identity, {"to": other.identity}))
-                return other
-        return system
-
-    def _bodies_of(self, system: Found) -> list[Found]:
-        raw = json.loads(system.raw, strict=False)
-        said = raw.get("body") or raw.get("bodies") or raw.get("bodyList")
-        if isinstance(said, str):
-            wanted = ListToRead("Body", written(said, beside=system.address))
-            pages = list(self.pages(wanted, None))
-            for page in pages:
-                self.faults.extend(page.faults)
-            return [found for page in pages for found in page.found if found.type == "Body" and not found.deleted]
-        bodies = []
-        for each in said if isinstance(said, list) else [said]:
-            if isinstance(each, dict):
-                found, faults = self.made(each, json.dumps(each), "Body", system.address)
-                self.faults.extend(faults)
-            else:
-                one = self.one(each, "Body") if isinstance(each, str) else None
-                found = one if isinstance(one, Found) else None
-                self.faults.extend([one] if isinstance(one, Fault) else [])
-            bodies.extend([found] if found is not None and found.type == "Body" else [])
-        return bodies
-
-    def _chosen(self, bodies: list[Found]) -> list[Found]:
-        if not self.body:
-            return bodies
-        wanted = [each for each in bodies if _is_at(each, self.body)]
-        if not wanted:
-            one = self.one(self.body, "Body")
-            if isinstance(one, Fault):
-                raise NotRead(one)
-            wanted = [one]
-        return wanted
-
-    def _same(self, old: list[Found], new: list[Found]) -> list[Found]:
-        """The bodies of the newer version that are the ones given in the older."""
-        for name in ("ags", "name"):
-            names = {each.content.get(name) for each in old} - {None}
-            same = [each for each in new if each.content.get(name) in names]
-            if len(same) == len(old):
-                return same
-        return new if len(new) == len(old) == 1 else []
 
     def _link(self, raw: dict[str, Any], name: str, identity: str) -> str:
         for alias in (name, *OTHER_NAMES[name]):
@@ -322,10 +224,6 @@ class Reader:
                     self.faults.append(Fault("list_name", identity, {"field": alias, "meant": name}))
                 return address
         return ""
-
-
-def _is_at(found: Found, address: str) -> bool:
-    return spelled_alike(found.identity, written(address)) or spelled_alike(found.address, written(address))
 
 
 def _why_not(raw: Any, beside: str) -> Fault:
