@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
@@ -112,6 +112,48 @@ class TrackedQuerySet(TellingQuerySet):
             links_made(self.model, rows)
         return made
 
+    def bulk_create_with_links(
+        self, objs: Iterable[Any], links: Mapping[str, Iterable[tuple[Any, int]]], **kwargs: Any
+    ) -> list[Any]:
+        """Like `bulk_create`, plus links of the new rows by many-to-many fields: the first version in the history has them.
+
+        `links` names pairs of a new row and the key of the other for each field.
+        """
+        with transaction.atomic(using=self.db):
+            made: list[Any] = models.QuerySet.bulk_create(self, objs, **kwargs)
+            for name, pairs in links.items():
+                self.link(name, [(row.pk, other) for row, other in pairs])
+            _remember(self.model, made, created=True, linked=any(links.values()))
+            keys = [row.pk for row in made]
+            _follow(self.model, keys, fields=None, created=True)
+            _opened_by_making(self.model, keys)
+            links_made(self.model, made)
+        return made
+
+    def link(self, name: str, pairs: Iterable[tuple[int, int]], *, remember: bool = False) -> None:
+        """Link rows by a many-to-many field, as pairs of keys; links that stand are left. With `remember` it is a change of the rows.
+
+        Without it the caller writes the rows themselves in the same transaction: one version in the history, not two.
+        """
+        pairs = list(dict.fromkeys(pairs))
+        if not pairs:
+            return
+        from meetings import consistency
+
+        field = self.model._meta.get_field(name)
+        through = field.remote_field.through
+        here = through._meta.get_field(field.m2m_field_name()).attname
+        there = through._meta.get_field(field.m2m_reverse_field_name()).attname
+        with transaction.atomic(using=self.db):
+            through._base_manager.bulk_create(
+                (through(**{here: row, there: other}) for row, other in pairs), ignore_conflicts=True
+            )
+            rows = {row for row, _other in pairs}
+            links = through._base_manager.filter(**{f"{here}__in": rows})
+            consistency.check(through, list(links.values_list("pk", flat=True)), created=True)
+            if remember:
+                self.model.objects.filter(pk__in=rows).update(modified=timezone.now())
+
 
 class PublishedQuerySet(TrackedQuerySet):
     """The words every queryset of ours knows."""
@@ -141,13 +183,13 @@ def refuse_deletion(sender: type[models.Model], **kwargs: Any) -> None:
     raise Undeletable(sender._meta.label)
 
 
-def _remember(model: type[Any], rows: list[Any], *, created: bool) -> None:
+def _remember(model: type[Any], rows: list[Any], *, created: bool, linked: bool = False) -> None:
     now = who_acts()
     if hasattr(model, "history"):
         made = model.history.bulk_history_create(
             rows, update=not created, default_user=now.user, default_change_reason=now.cause
         )
-        if not created and hasattr(model, "_history_m2m_fields"):
+        if (linked or not created) and hasattr(model, "_history_m2m_fields"):
             _remember_links(model, made)
 
 

@@ -1,0 +1,253 @@
+"""One reading of a source, list by list and page by page. What a page brings and how far the run is stand in one transaction.
+
+A killed run is taken up at the page where it was. The first run and every now and then another one asks for everything; the
+others ask for what has changed since the last run began, with some hours of overlap, because the clocks of two systems differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from meetings.consistency import Inconsistent
+from meetings.history import acting
+from meetings.models import Body, Source
+from ris.oparl.found import Fault, Found
+from ris.oparl.models import ImportRun, ListRead, OpenReference, ReadingRules, RunKind
+from ris.oparl.taking import reporting
+from ris.oparl.taking.bodies import LedHere, take_body
+from ris.oparl.taking.kinds import KINDS, Tally
+from ris.oparl.taking.page import PageWriter
+from ris.oparl.taking.pieces import cut
+from ris.oparl.taking.vanishing import find_vanished, note_seen
+
+OVERLAP = timedelta(hours=6)
+TRIES_A_ROUND = 5
+
+
+class Page(Protocol):
+    """One page of a list, as the reading half hands it over."""
+
+    address: str
+    next_address: str
+    found: Sequence[Found]
+    faults: Sequence[Fault]
+    filtered: bool
+    bytes: int
+
+
+class Reader(Protocol):
+    """The reading half (`ris/oparl/reading/walk.py`)."""
+
+    def bodies(self) -> list[Found]: ...
+    def lists(self, body: Found) -> list[Any]: ...
+    def pages(self, list: Any, since: datetime | None, start: str = "") -> Iterator[Page]: ...
+    def one(self, address: str) -> Found | Fault: ...
+
+
+class Watcher(Protocol):
+    """Who looks on: the terminal, a stage's row, or nobody."""
+
+    def told(self, run: ImportRun, progress: reporting.Progress) -> None:
+        """After every page. May raise, e.g. when the stage was taken away; what was written stays."""
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """Around each transaction."""
+
+
+class NothingReadable(Exception):
+    """The source named nothing that could be read; `fault` says why."""
+
+    code = "nothing_readable"
+
+    def __init__(self, fault: Fault | None) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What is asked for. `since` None: what the rules say."""
+
+    kind: str = ""
+    since: datetime | None = None
+    body: str = ""
+
+
+def what_is_due(source: Source, rules: ReadingRules, wanted: Wanted, *, now: datetime) -> ImportRun:
+    """The run to work on: the unfinished one, else a new one."""
+    open_run: ImportRun | None = ImportRun.objects.filter(source=source, ended__isnull=True).first()
+    if open_run is not None:
+        if _fits(open_run, wanted):
+            return open_run
+        reporting.close(open_run, at=now, code="replaced")
+    done = ImportRun.objects.filter(source=source, ended__isnull=False, error_code="", only_body=wanted.body)
+    last, last_full = done.first(), done.filter(kind=RunKind.FULL).first()
+    kind = wanted.kind or (RunKind.CHANGES if wanted.since else "")
+    if not kind:
+        days = rules.full_every_days
+        stale = last_full is None or (days and last_full.started <= now - timedelta(days=days))
+        kind = RunKind.FULL if stale or rules.full_wanted else RunKind.CHANGES
+    since = wanted.since or (last.started - OVERLAP if last is not None else None)
+    return ImportRun.objects.create(
+        source=source,
+        kind=kind,
+        since=since if kind == RunKind.CHANGES else None,
+        only_body=wanted.body,
+        first=not any(here.rows.filter(mirrored_from=source).exists() for here in KINDS.values()),
+        started=now,
+    )
+
+
+def _fits(run: ImportRun, wanted: Wanted) -> bool:
+    return (
+        run.only_body == wanted.body
+        and (not wanted.kind or run.kind == wanted.kind)
+        and (wanted.since is None or run.since == wanted.since)
+    )
+
+
+def carry_out(run: ImportRun, reader: Reader, watcher: Watcher) -> ImportRun:
+    """Read and write to the end. Raises NothingReadable, LedHere, and whatever the watcher raises."""
+    return _Reading(run, reader, watcher).go()
+
+
+class _Reading:
+    def __init__(self, run: ImportRun, reader: Reader, watcher: Watcher) -> None:
+        self.run, self.reader, self.watcher = run, reader, watcher
+        self.source = run.source
+        self.rules = ReadingRules.objects.filter(source=self.source).first() or ReadingRules(source=self.source)
+
+    def go(self) -> ImportRun:
+        bodies = self.reader.bodies()
+        if not bodies:
+            with self.watcher.writing(), transaction.atomic():
+                reporting.close(self.run, at=timezone.now(), code="nothing_readable")
+            raise NothingReadable(getattr(self.reader, "fault", None))
+        with acting(cause=f"import:{self.source.name}"[:100]):
+            for found in bodies:
+                self._read_body(found)
+            with self.watcher.writing(), transaction.atomic():
+                reporting.close(self.run, at=timezone.now())
+                if self.run.kind == RunKind.FULL and self.rules.pk and self.rules.full_wanted:
+                    ReadingRules.objects.filter(pk=self.rules.pk).update(full_wanted=False)
+        return self.run
+
+    def _read_body(self, found: Found) -> None:
+        begun = time.monotonic()
+        with self.watcher.writing(), transaction.atomic():
+            entry = self._entry(found.identity, "Body", found.address, 0)
+            body, tally = take_body(self.source, found, at=timezone.now(), license=self.rules.license)
+            if not entry.done:
+                self._note(entry, tally, [found], begun)
+                entry.done = True
+                entry.save()
+        for position, wanted in enumerate(self.reader.lists(found), start=1):
+            self._read_list(body, found.identity, wanted, position)
+        self._fetch_alone(body, found.identity)
+        self._look_for_vanished(body, found.identity)
+
+    def _entry(self, body: str, kind: str, address: str, position: int) -> ListRead:
+        entry, _made = ListRead.objects.get_or_create(
+            run=self.run, body=body, type=kind, address=address, defaults={"position": position}
+        )
+        return entry
+
+    def _read_list(self, body: Body, identity: str, wanted: Any, position: int) -> None:
+        entry = self._entry(identity, wanted.type, wanted.address, position)
+        if entry.done:
+            return
+        begun = time.monotonic()
+        for page in self.reader.pages(wanted, self.run.since, entry.next_address):
+            with self.watcher.writing(), transaction.atomic():
+                tally = self._write(body, page.found)
+                tally.faults += page.faults
+                entry.holes += len(page.faults)
+                entry.pages += 1
+                entry.bytes += page.bytes
+                entry.next_address = page.next_address
+                entry.done = not page.next_address
+                self._note(entry, tally, page.found, begun)
+                entry.save()
+            begun = time.monotonic()
+            self.watcher.told(self.run, reporting.progress(self.run))
+        if not entry.done:
+            with self.watcher.writing():
+                entry.done = True
+                entry.holes += 1
+                entry.save()
+
+    def _note(self, entry: ListRead, tally: Tally, found: Sequence[Found], begun: float) -> None:
+        entry.objects_read += len(found)
+        entry.seconds += time.monotonic() - begun
+        reporting.add(entry, tally)
+        if self.run.kind == RunKind.FULL and not self.run.first:
+            note_seen(
+                self.run, [(piece.type, piece.identity) for whole in cut(found) for piece in whole.pieces if not whole.top.deleted]
+            )
+
+    def _write(self, body: Body, found: Sequence[Found]) -> Tally:
+        """The page as a whole; where the database refuses it, object by object, so that one of them does not cost the others."""
+        at = timezone.now()
+        try:
+            with transaction.atomic():
+                return PageWriter(self.source, body, at=at).take(found)
+        except (IntegrityError, DataError, Inconsistent):
+            tally = Tally()
+        for each in found:
+            try:
+                with transaction.atomic():
+                    single = PageWriter(self.source, body, at=at).take([each])
+            except (IntegrityError, DataError, Inconsistent) as refused:
+                tally.faults.append(Fault("refused", each.identity, {"why": str(refused)[:200]}))
+                tally.add(each.type, "unreadable")
+                continue
+            tally.faults += single.faults
+            for kind, outcomes in single.counts.items():
+                for outcome, count in outcomes.items():
+                    tally.add(kind, outcome, count)
+        return tally
+
+    def _fetch_alone(self, body: Body, identity: str) -> None:
+        """What is named but stood in no list is asked for by its own address, once in a run."""
+        entry = self._entry(identity, "", "", 999)
+        for _round in range(TRIES_A_ROUND):
+            wanted = self._named_only(body)
+            if not wanted:
+                return
+            for target in wanted:
+                begun = time.monotonic()
+                answer = self.reader.one(target)
+                with self.watcher.writing(), transaction.atomic():
+                    found = [answer] if isinstance(answer, Found) else []
+                    tally = self._write(body, found)
+                    OpenReference.objects.filter(mirrored_from=self.source, target=target).update(tried_at=timezone.now())
+                    if isinstance(answer, Fault):
+                        tally.faults.append(answer)
+                    entry.bytes += sum(len(each.raw) for each in found)
+                    self._note(entry, tally, found, begun)
+                    entry.save()
+                self.watcher.told(self.run, reporting.progress(self.run))
+
+    def _named_only(self, body: Body) -> list[str]:
+        open_ones = OpenReference.objects.filter(mirrored_from=self.source)
+        untried = open_ones.filter(tried_at__isnull=True)
+        if self.run.kind == RunKind.FULL:
+            untried = untried | open_ones.filter(tried_at__lt=self.run.started)
+        return list(untried.order_by("target").values_list("target", flat=True).distinct())
+
+    def _look_for_vanished(self, body: Body, identity: str) -> None:
+        if self.run.kind != RunKind.FULL or self.run.first:
+            return
+        with self.watcher.writing(), transaction.atomic():
+            entry = self._entry(identity, "", "", 999)
+            tally = find_vanished(self.run, self.source, body, identity, at=timezone.now())
+            reporting.add(entry, tally)
+            entry.save()
