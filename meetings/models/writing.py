@@ -145,7 +145,7 @@ class TrackedQuerySet(TellingQuerySet):
         here = through._meta.get_field(field.m2m_field_name()).attname
         there = through._meta.get_field(field.m2m_reverse_field_name()).attname
         with transaction.atomic(using=self.db):
-            through._base_manager.bulk_create(
+            through.objects.bulk_create(
                 (through(**{here: row, there: other}) for row, other in pairs), ignore_conflicts=True
             )
             rows = {row for row, _other in pairs}

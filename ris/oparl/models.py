@@ -137,6 +137,8 @@ class ListRead(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     next_address = models.CharField(max_length=2000, blank=True)
     done = models.BooleanField(default=False)
+    # How often this row was moved: two processes cannot both move it from the same place.
+    steps = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     objects_read = models.PositiveIntegerField(default=0)
     # Pages or objects that could not be read: what is missing may be behind them.

@@ -63,7 +63,7 @@ def _through(model: Any, name: str) -> tuple[Any, str, str]:
     through = field.remote_field.through
     here = through._meta.get_field(field.m2m_field_name()).attname
     there = through._meta.get_field(field.m2m_reverse_field_name()).attname
-    return through._base_manager, here, there
+    return through.objects, here, there
 
 
 def next_place(kind: str, parent: int | None, page: PageWriter) -> int:

@@ -22,14 +22,16 @@ from ris.oparl.taking.shapes import Shape, Unshapely, shape_of
 from ris.oparl.taking.vanishing import bury, vanish
 
 LONGEST_NAME = 500
+UNTOLD = frozenset({"source_modified", "source_url"})  # alone no reason to write a row
 ASIDE = 20000  # where rows wait while others take their place in an agenda
 
 
 class PageWriter:
     """Writes one page for one municipality of a source. Used once."""
 
-    def __init__(self, source: Source, body: Body, *, at: datetime) -> None:
-        self.source, self.body, self.at = source, body, at
+    def __init__(self, source: Source, body: Body, *, at: datetime, again: bool = False) -> None:
+        """`again`: what was said is known, but may be mapped otherwise now; only rows that differ by it are written."""
+        self.source, self.body, self.at, self.again = source, body, at, again
         self.tally = Tally()
         self.pieces: dict[str, dict[str, Piece]] = {}
         self.shapes: dict[tuple[str, str], Shape] = {}
@@ -54,13 +56,14 @@ class PageWriter:
         for whole in wholes:
             if whole.top.deleted:
                 continue
-            if kept.get(whole.top.identity) == whole.raw_digest and self._stands(whole.top):
+            if kept.get(whole.top.identity) == whole.raw_digest and self._stands(whole.top) and not self.again:
                 for piece in whole.pieces:
                     self.tally.add(piece.type, "unchanged")
             else:
                 todo.append(whole)
         self.take_pieces([piece for whole in todo for piece in whole.pieces])
-        raw.keep(self.source, [*todo, *graves], self.stored, at=self.at)
+        if not self.again:
+            raw.keep(self.source, [*todo, *graves], self.stored, at=self.at)
         return self.tally
 
     def take_again(self, pieces: Sequence[Piece]) -> None:
@@ -69,6 +72,11 @@ class PageWriter:
         again.tally = self.tally
         again.take_pieces(pieces)
 
+    @property
+    def documents(self) -> list[int]:
+        """Files that were written: new, changed or back."""
+        return [self.known["File"][name] for kind, name in self.shapes if kind == "File" and name in self.known["File"]]
+
     # --- sorting
 
     def _nameable(self, found: Iterable[Found]) -> Iterable[Found]:
@@ -76,7 +84,7 @@ class PageWriter:
             if each.type in KINDS and each.identity and len(each.identity) <= LONGEST_NAME:
                 yield each
             else:
-                self.tally.faults.append(Fault("unknown_kind", each.identity[:LONGEST_NAME], {"type": each.type}))
+                self.tally.faults.append(Fault("unknown_type", each.identity[:LONGEST_NAME], {"type": each.type}))
 
     def _is_ours(self, whole: Whole) -> bool:
         return whole.top.type != "Body"
@@ -90,7 +98,7 @@ class PageWriter:
         self._load(pieces)
         for piece in self._named_apart(pieces):
             if len(piece.identity) > LONGEST_NAME:
-                self.tally.faults.append(Fault("unknown_kind", piece.identity[:LONGEST_NAME], {"type": piece.type}))
+                self.tally.faults.append(Fault("unknown_type", piece.identity[:LONGEST_NAME], {"type": piece.type}))
                 continue
             of_kind = self.pieces.setdefault(piece.type, {})
             known = of_kind.get(piece.identity)
@@ -177,7 +185,7 @@ class PageWriter:
                 self.tally.faults += shape.faults
 
     def _is_as_before(self, piece: Piece, stored: Stored) -> bool:
-        if stored.dead:
+        if stored.dead or self.again:
             return False
         # Asked for alone it may leave out whose child it is: then nothing can be said against its row.
         orphan = piece.type in PARENT and not piece.content.get(PARENT[piece.type])
@@ -321,27 +329,33 @@ class PageWriter:
             return
         here = KINDS[kind]
         rows = here.rows.in_bulk([stored.pk for _piece, stored, _values in changed])
-        touched: set[str] = {"content_hash", "modified"}
+        touched: set[str] = {"content_hash", "modified", "source_modified"}
         back: list[str] = []
+        differing = []
         for piece, stored, values in changed:
             row = rows[stored.pk]
+            self.known[kind][piece.identity] = stored.pk
             if stored.dead:
                 values |= {"deleted_at": None, "vanished_at": None}
                 back.append(piece.identity)
             if kind == "AgendaItem" and row.public != values["public"]:
                 values["audience"] = Audience.PUBLIC if values["public"] else Audience.OFFICE
-            for name, value in values.items():
-                if getattr(row, name) != value:
-                    setattr(row, name, value)
-                    touched.add(name.removesuffix("_id") if name not in ("source_id",) else name)
-            row.modified = self.at
-            self.known[kind][piece.identity] = stored.pk
+            differs = {name for name, value in values.items() if getattr(row, name) != value} - UNTOLD
+            if not differs:
+                continue
+            differing.append(row)
+            row.modified, row.source_modified = self.at, values["source_modified"]
+            for name in differs:
+                setattr(row, name, values[name])
+                touched.add(name.removesuffix("_id") if name != "source_id" else name)
         links.relink(self, kind, changed)
-        here.model.objects.bulk_update(rows.values(), sorted(touched))
+        if differing:
+            here.model.objects.bulk_update(differing, sorted(touched))
         if back:
             self.appeared.setdefault(kind, []).extend(back)
         self.tally.add(kind, "back", len(back))
-        self.tally.add(kind, "changed", len(changed) - len(back))
+        self.tally.add(kind, "changed", len(differing) - len(back))
+        self.tally.add(kind, "unchanged", len(changed) - len(differing))
 
     def _make_room(self, kind: str, changed: list[tuple[Piece, Stored, dict[str, Any]]]) -> None:
         """Those that change their place step aside until all others have moved."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ris.oparl.found import Fault
 from ris.oparl.models import ImportRun, ListRead, OpenReference, PaperLink
 from ris.oparl.taking.kinds import KINDS, Tally
 
@@ -71,27 +72,29 @@ def progress(run: ImportRun) -> Progress:
     )
 
 
-def close(run: ImportRun, *, at: datetime, code: str = "") -> None:
+def close(run: ImportRun, *, at: datetime, code: str = "", faults: Iterable[Fault] = ()) -> None:
     """Sum up the lists, add what is still missing, and end the run."""
     counts: dict[str, dict[str, int]] = {}
-    faults: dict[str, Any] = {}
+    told: dict[str, Any] = {}
+    for fault in faults:
+        note(told, fault.code, fault.address, fault.values)
     for entry in run.lists.all():
         for kind, outcomes in entry.counts.items():
             of_kind = counts.setdefault(kind, {})
             for outcome, count in outcomes.items():
                 of_kind[outcome] = of_kind.get(outcome, 0) + count
         for name, of_code in entry.faults.items():
-            kept = faults.setdefault(name, {"count": 0, "examples": []})
+            kept = told.setdefault(name, {"count": 0, "examples": []})
             kept["count"] += of_code["count"]
             kept["examples"] = (kept["examples"] + of_code["examples"])[:EXAMPLES]
         run.seconds += entry.seconds
         run.bytes += entry.bytes
     for row in OpenReference.objects.filter(mirrored_from=run.source).order_by("pk"):
-        note(faults, "dead_reference", row.holder, {"field": row.field, "target": row.target})
+        note(told, "dead_reference", row.holder, {"field": row.field, "target": row.target})
     known = KINDS["Paper"].rows.filter(mirrored_from=run.source, deleted_at=None).values("source_id")
     for link in PaperLink.objects.filter(mirrored_from=run.source).exclude(target__in=known).order_by("pk"):
-        note(faults, "dead_reference", link.paper, {"field": link.field, "target": link.target})
+        note(told, "dead_reference", link.paper, {"field": link.field, "target": link.target})
     run.counts = {kind: counts[kind] for kind in KINDS if kind in counts}
-    run.faults, run.ended, run.error_code = faults, at, code
+    run.faults, run.ended, run.error_code = told, at, code[:64]
     run.save()
     run.seen.all().delete()

@@ -7,7 +7,7 @@ others ask for what has changed since the last run began, with some hours of ove
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,10 +17,12 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from meetings.consistency import Inconsistent
+from meetings.documents.wanting import want
 from meetings.history import acting
 from meetings.models import Body, Source
 from ris.oparl.found import Fault, Found
-from ris.oparl.models import ImportRun, ListRead, OpenReference, ReadingRules, RunKind
+from ris.oparl.models import Files, ImportRun, ListRead, OpenReference, ReadingRules, RunKind
+from ris.oparl.reading.paging import NotRead
 from ris.oparl.taking import reporting
 from ris.oparl.taking.bodies import LedHere, take_body
 from ris.oparl.taking.kinds import KINDS, Tally
@@ -41,10 +43,13 @@ class Page(Protocol):
     faults: Sequence[Fault]
     filtered: bool
     bytes: int
+    whole: bool
 
 
 class Reader(Protocol):
     """The reading half (`ris/oparl/reading/walk.py`)."""
+
+    faults: list[Fault]
 
     def bodies(self) -> list[Found]: ...
     def lists(self, body: Found) -> list[Any]: ...
@@ -67,9 +72,18 @@ class NothingReadable(Exception):
 
     code = "nothing_readable"
 
-    def __init__(self, fault: Fault | None) -> None:
+    def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
         self.fault = fault
+
+
+class TakenOver(Exception):
+    """Another process reads the same source; this one stops."""
+
+    code = "taken_over"
+
+
+KEPT = ("next_address", "done", "pages", "objects_read", "holes", "counts", "faults", "seconds", "bytes")
 
 
 @dataclass(slots=True)
@@ -79,6 +93,11 @@ class Wanted:
     kind: str = ""
     since: datetime | None = None
     body: str = ""
+
+
+def rules_of(source: Source) -> ReadingRules:
+    """How this source is read; the usual rules where nobody has said anything."""
+    return ReadingRules.objects.filter(source=source).first() or ReadingRules(source=source)
 
 
 def what_is_due(source: Source, rules: ReadingRules, wanted: Wanted, *, now: datetime) -> ImportRun:
@@ -123,22 +142,37 @@ class _Reading:
     def __init__(self, run: ImportRun, reader: Reader, watcher: Watcher) -> None:
         self.run, self.reader, self.watcher = run, reader, watcher
         self.source = run.source
-        self.rules = ReadingRules.objects.filter(source=self.source).first() or ReadingRules(source=self.source)
+        self.rules = rules_of(self.source)
 
     def go(self) -> ImportRun:
-        bodies = self.reader.bodies()
-        if not bodies:
-            with self.watcher.writing(), transaction.atomic():
-                reporting.close(self.run, at=timezone.now(), code="nothing_readable")
-            raise NothingReadable(getattr(self.reader, "fault", None))
+        bodies = self._bodies()
         with acting(cause=f"import:{self.source.name}"[:100]):
             for found in bodies:
                 self._read_body(found)
             with self.watcher.writing(), transaction.atomic():
-                reporting.close(self.run, at=timezone.now())
-                if self.run.kind == RunKind.FULL and self.rules.pk and self.rules.full_wanted:
-                    ReadingRules.objects.filter(pk=self.rules.pk).update(full_wanted=False)
+                self._end("")
+                ReadingRules.objects.filter(source=self.source, full_wanted=True).update(full_wanted=False)
         return self.run
+
+    def _bodies(self) -> list[Found]:
+        """Raises NothingReadable, and notes it."""
+        fault = None
+        try:
+            bodies = self.reader.bodies()
+        except NotRead as trouble:
+            bodies, fault = [], trouble.fault
+        chosen = set(self.rules.bodies.split())
+        if chosen and not self.run.only_body:
+            bodies = [each for each in bodies if chosen & {each.identity, each.address}]
+        if not bodies:
+            fault = fault or next(iter(self.reader.faults), None) or Fault("no_body", self.source.address)
+            with self.watcher.writing(), transaction.atomic():
+                self._end(fault.code, fault)
+            raise NothingReadable(fault)
+        return bodies
+
+    def _end(self, code: str, *faults: Fault) -> None:
+        reporting.close(self.run, at=timezone.now(), code=code, faults=[*faults, *self.reader.faults])
 
     def _read_body(self, found: Found) -> None:
         begun = time.monotonic()
@@ -148,7 +182,7 @@ class _Reading:
             if not entry.done:
                 self._note(entry, tally, [found], begun)
                 entry.done = True
-                entry.save()
+                self._keep(entry)
         for position, wanted in enumerate(self.reader.lists(found), start=1):
             self._read_list(body, found.identity, wanted, position)
         self._fetch_alone(body, found.identity)
@@ -169,20 +203,28 @@ class _Reading:
             with self.watcher.writing(), transaction.atomic():
                 tally = self._write(body, page.found)
                 tally.faults += page.faults
-                entry.holes += len(page.faults)
+                entry.holes += not page.whole
                 entry.pages += 1
                 entry.bytes += page.bytes
                 entry.next_address = page.next_address
                 entry.done = not page.next_address
                 self._note(entry, tally, page.found, begun)
-                entry.save()
+                self._keep(entry)
             begun = time.monotonic()
             self.watcher.told(self.run, reporting.progress(self.run))
         if not entry.done:
-            with self.watcher.writing():
+            # It ended without its last page: whatever stood behind is missing.
+            with self.watcher.writing(), transaction.atomic():
                 entry.done = True
                 entry.holes += 1
-                entry.save()
+                self._keep(entry)
+
+    def _keep(self, entry: ListRead) -> None:
+        """Raises TakenOver when somebody else has read this page meanwhile: then nothing of it is written twice."""
+        values = {name: getattr(entry, name) for name in KEPT}
+        if not ListRead.objects.filter(pk=entry.pk, steps=entry.steps).update(steps=entry.steps + 1, **values):
+            raise TakenOver
+        entry.steps += 1
 
     def _note(self, entry: ListRead, tally: Tally, found: Sequence[Found], begun: float) -> None:
         entry.objects_read += len(found)
@@ -198,21 +240,28 @@ class _Reading:
         at = timezone.now()
         try:
             with transaction.atomic():
-                return PageWriter(self.source, body, at=at).take(found)
+                return self._written(body, found, at)
         except (IntegrityError, DataError, Inconsistent):
             tally = Tally()
         for each in found:
             try:
                 with transaction.atomic():
-                    single = PageWriter(self.source, body, at=at).take([each])
+                    single = self._written(body, [each], at)
             except (IntegrityError, DataError, Inconsistent) as refused:
-                tally.faults.append(Fault("refused", each.identity, {"why": str(refused)[:200]}))
+                tally.faults.append(Fault("does_not_fit", each.identity, {"why": str(refused)[:200]}))
                 tally.add(each.type, "unreadable")
                 continue
             tally.faults += single.faults
             for kind, outcomes in single.counts.items():
                 for outcome, count in outcomes.items():
                     tally.add(kind, outcome, count)
+        return tally
+
+    def _written(self, body: Body, found: Sequence[Found], at: datetime) -> Tally:
+        page = PageWriter(self.source, body, at=at)
+        tally = page.take(found)
+        if self.rules.files != Files.NONE and page.documents:
+            want(page.documents, how=self.rules.files)
         return tally
 
     def _fetch_alone(self, body: Body, identity: str) -> None:
@@ -233,7 +282,7 @@ class _Reading:
                         tally.faults.append(answer)
                     entry.bytes += sum(len(each.raw) for each in found)
                     self._note(entry, tally, found, begun)
-                    entry.save()
+                    self._keep(entry)
                 self.watcher.told(self.run, reporting.progress(self.run))
 
     def _named_only(self, body: Body) -> list[str]:
@@ -250,4 +299,4 @@ class _Reading:
             entry = self._entry(identity, "", "", 999)
             tally = find_vanished(self.run, self.source, body, identity, at=timezone.now())
             reporting.add(entry, tally)
-            entry.save()
+            self._keep(entry)

@@ -128,7 +128,7 @@ def _meeting(piece: Piece, said: Mapping[str, Any], shape: Shape) -> None:
     if start is None:
         raise Unshapely("meeting_without_start")
     if end is not None and end <= start:
-        shape.faults.append(Fault("ends_before_it_starts", piece.identity))
+        shape.faults.append(Fault("end_before_start", piece.identity, {"field": "end"}))
         end = None
     state = _text(said, "meetingState")
     shape.values = {
@@ -292,7 +292,7 @@ def _day(piece: Piece, said: Mapping[str, Any], name: str, shape: Shape) -> date
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
-        shape.faults.append(Fault("no_date", piece.identity, {"field": name, "value": value[:40]}))
+        shape.faults.append(Fault("bad_time", piece.identity, {"field": name}))
         return None
 
 
@@ -305,7 +305,7 @@ def _moment(piece: Piece, said: Mapping[str, Any], name: str, shape: Shape) -> d
     except ValueError:
         found = None  # type: ignore[assignment]  # told below
     if found is None or found.tzinfo is None:
-        shape.faults.append(Fault("no_date", piece.identity, {"field": name, "value": value[:40]}))
+        shape.faults.append(Fault("bad_time", piece.identity, {"field": name}))
         return None
     return found
 
@@ -313,7 +313,7 @@ def _moment(piece: Piece, said: Mapping[str, Any], name: str, shape: Shape) -> d
 def _period(piece: Piece, said: Mapping[str, Any], shape: Shape) -> dict[str, date | None]:
     start, end = _day(piece, said, "startDate", shape), _day(piece, said, "endDate", shape)
     if start is not None and end is not None and end < start:
-        shape.faults.append(Fault("ends_before_it_starts", piece.identity))
+        shape.faults.append(Fault("end_before_start", piece.identity, {"field": "end"}))
         end = None
     return {"start_date": start, "end_date": end}
 
@@ -327,9 +327,9 @@ def _point(piece: Piece, said: Mapping[str, Any], shape: Shape) -> tuple[float |
     try:
         longitude, latitude = (float(each) for each in geometry["coordinates"][:2])
     except (KeyError, TypeError, ValueError):
-        shape.faults.append(Fault("no_place_on_earth", piece.identity))
+        shape.faults.append(Fault("bad_geojson", piece.identity, {"field": "geojson"}))
         return None, None
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        shape.faults.append(Fault("no_place_on_earth", piece.identity))
+        shape.faults.append(Fault("bad_geojson", piece.identity, {"field": "geojson"}))
         return None, None
     return longitude, latitude

@@ -32,6 +32,7 @@ class Handed:
     faults: Sequence[Fault] = ()
     filtered: bool = False
     bytes: int = 0
+    whole: bool = True
 
 
 @dataclass
@@ -43,7 +44,7 @@ class MemoryReader:
     page_size: int = 100
     broken: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
-    fault: Fault | None = None
+    faults: list[Fault] = field(default_factory=list)
 
     def bodies(self) -> list[Found]:
         return [found(self.body)] if self.body else []
@@ -67,6 +68,7 @@ class MemoryReader:
                 faults,
                 since is not None,
                 sum(len(json.dumps(each)) for each in part),
+                not faults,
             )
 
     def one(self, address: str) -> Found | Fault:
