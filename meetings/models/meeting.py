@@ -84,6 +84,7 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
+    makes_visible: ClassVar[tuple[str, ...]] = ("invitation", "minutes")
     organization_path: ClassVar[str] = "organizations"
     time_path: ClassVar[str] = "start"
     outbox: ClassVar[bool] = True

@@ -39,6 +39,19 @@ LOST: dict[str, str] = {
     "bad_geojson": gettext_noop("A place on the map cannot be understood and was left out (%(field)s)."),
     "wrong_type": gettext_noop("A value is of a kind that does not belong there, and was taken only where that was possible (%(field)s)."),
     "bad_link": gettext_noop("The link to the next page is no address; what stands behind it cannot be had."),
+    # Writing (taking/)
+    "no_body": gettext_noop("The system names no municipality."),
+    "meeting_without_start": gettext_noop("A meeting does not say when it begins and was left out."),
+    "file_without_address": gettext_noop("A document does not say where it can be fetched and was left out."),
+    "names_no_parent": gettext_noop("An object does not say to what it belongs (%(fields)s) and was left out."),
+    "dead_reference": gettext_noop("Something is named that the system does not give out (%(field)s)."),
+    "several_organizations": gettext_noop("A consultation is held by several organizations; the first one was taken."),
+    "too_long": gettext_noop("A text is longer than there is room for and was shortened (%(field)s)."),
+    "does_not_fit": gettext_noop("An object contradicts others and was left out (%(why)s)."),
+    # Runs
+    "led_here": gettext_noop("“%(name)s” is led here: another system must not write into it. Please choose another municipality, or none."),
+    "taken_over": gettext_noop("This source is being read by another process at the moment."),
+    "replaced": gettext_noop("The reading was stopped, because another one was asked for."),
 }  # fmt: skip
 """Something of the source is missing here."""
 
@@ -80,7 +93,7 @@ def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
     text = LOST.get(code) or MENDED.get(code)
     if text is None:
         return code
-    given = {"field": "", "status": "", "host": "", "to": "", "id": "", "type": "", "meant": ""}
+    given = {name: "" for name in ("field", "fields", "status", "host", "to", "id", "type", "meant", "why", "name")}
     return _(text) % {**given, **(values or {})}
 
 

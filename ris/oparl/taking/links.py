@@ -163,14 +163,26 @@ def relate_papers(page: PageWriter) -> None:
     affected = {*touched, *before.values_list("target", flat=True), *(link.target for link in said)}
     before.delete()
     PaperLink.objects.bulk_create(said, ignore_conflicts=True)
+    # A paper that comes may take the first place above another, whose former first one is then a related one: two steps.
+    affected |= _neighbours(page, affected)
+    affected |= _neighbours(page, affected)
     _settle(page, affected)
+
+
+def _neighbours(page: PageWriter, papers: set[str]) -> set[str]:
+    links = PaperLink.objects.filter(mirrored_from=page.source)
+    return {
+        *links.filter(paper__in=papers).values_list("target", flat=True),
+        *links.filter(target__in=papers).values_list("paper", flat=True),
+    }
 
 
 def _settle(page: PageWriter, affected: set[str]) -> None:
     links = PaperLink.objects.filter(mirrored_from=page.source)
-    own, others = links.filter(paper__in=affected), links.filter(target__in=affected)
+    around = affected | _neighbours(page, affected)
+    own, others = links.filter(paper__in=around), links.filter(target__in=around)
     rows = list(dict.fromkeys([*own.order_by("position"), *others.order_by("paper")]))
-    if not rows:
+    if not rows and not page.stored.get("Paper"):
         return
     page.know("Paper", {name for row in rows for name in (row.paper, row.target)})
     known = page.known["Paper"]

@@ -32,6 +32,8 @@ from ris.oparl.taking.vanishing import find_vanished, note_seen
 
 OVERLAP = timedelta(hours=6)
 TRIES_A_ROUND = 5
+REFUSALS = (IntegrityError, DataError, Inconsistent, UnicodeError, OverflowError)
+"""With these the database or our own rules refuse a row; of what a stranger says, such a thing must not stop a run."""
 
 
 class Page(Protocol):
@@ -241,13 +243,13 @@ class _Reading:
         try:
             with transaction.atomic():
                 return self._written(body, found, at)
-        except (IntegrityError, DataError, Inconsistent):
+        except REFUSALS:
             tally = Tally()
         for each in found:
             try:
                 with transaction.atomic():
                     single = self._written(body, [each], at)
-            except (IntegrityError, DataError, Inconsistent) as refused:
+            except REFUSALS as refused:
                 tally.faults.append(Fault("does_not_fit", each.identity, {"why": str(refused)[:200]}))
                 tally.add(each.type, "unreadable")
                 continue

@@ -43,6 +43,7 @@ class MemoryReader:
     objects: dict[str, list[dict[str, Any]]]
     page_size: int = 100
     broken: set[str] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -50,7 +51,7 @@ class MemoryReader:
         return [found(self.body)] if self.body else []
 
     def lists(self, body: Found) -> list[Listed]:
-        return [Listed(kind, f"{CITY}/{kind}") for kind in self.objects]
+        return [Listed(kind, f"{CITY}/{kind}") for kind in self.objects if kind not in self.unlisted]
 
     def pages(self, wanted: Listed, since: datetime | None, start: str = "") -> Iterator[Handed]:
         rows = [each for each in self.objects[wanted.type] if self._asked_for(each, since)]
