@@ -47,7 +47,10 @@ class ReadingRules(Tracked):
         help_text=_("Host names, one in a line, from which objects and documents may come, too."),
     )
     base_from = models.CharField(
-        _("beginning of its ids"), max_length=500, blank=True, help_text=_("Where the system moved: the old beginning …")
+        _("beginning of its ids"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the system moved: the old beginning …"),
     )
     base_to = models.CharField(
         _("is fetched at"), max_length=500, blank=True, help_text=_("… and the one under which it answers today.")
@@ -58,7 +61,10 @@ class ReadingRules(Tracked):
         help_text=_("Tick if an amendment names the paper it amends as its subordinate."),
     )
     license = models.URLField(
-        _("licence"), max_length=300, blank=True, help_text=_("Address of the licence, where the system itself names none.")
+        _("licence"),
+        max_length=300,
+        blank=True,
+        help_text=_("Address of the licence, where the system itself names none."),
     )
     # Moved by the button and by the schedule: the stage runs when this changes.
     asked_at = models.DateTimeField(_("asked for at"), null=True, blank=True, editable=False)
@@ -211,7 +217,9 @@ class PaperLink(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["mirrored_from", "paper", "field", "target"], name="paper_link_is_said_once")
+            models.UniqueConstraint(
+                fields=["mirrored_from", "paper", "field", "target"], name="paper_link_is_said_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -93,7 +93,7 @@ def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
     text = LOST.get(code) or MENDED.get(code)
     if text is None:
         return code
-    given = {name: "" for name in ("field", "fields", "status", "host", "to", "id", "type", "meant", "why", "name")}
+    given = dict.fromkeys(("field", "fields", "status", "host", "to", "id", "type", "meant", "why", "name"), "")
     return _(text) % {**given, **(values or {})}
 
 

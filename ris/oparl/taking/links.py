@@ -100,9 +100,11 @@ def link_files(page: PageWriter) -> None:
 
 
 def _link_files(page: PageWriter, kind: str, wanted: dict[int, dict[int, tuple[str, int]]]) -> None:
-    model, holder = KINDS[kind].files or (None, "")
+    model, holder = KINDS[kind].files or _no_files(kind)
     old = [pk for pk in wanted if (kind, pk) not in page.made]
-    standing = {(getattr(row, f"{holder}_id"), row.file_id): row for row in model.objects.filter(**{f"{holder}__in": old})}
+    standing = {
+        (getattr(row, f"{holder}_id"), row.file_id): row for row in model.objects.filter(**{f"{holder}__in": old})
+    }
     gone = [row for (pk, file), row in standing.items() if file not in wanted[pk]]
     if gone:
         model.objects.filter(pk__in=[row.pk for row in gone]).delete()
@@ -115,7 +117,10 @@ def _link_files(page: PageWriter, kind: str, wanted: dict[int, dict[int, tuple[s
                 row.role, row.position = role, place
                 moved.append(row)
     # A paper has only one main document: the old one steps down before the new one steps up.
-    for rows in ([row for row in moved if row.role != FileRole.MAIN], [row for row in moved if row.role == FileRole.MAIN]):
+    for rows in (
+        [row for row in moved if row.role != FileRole.MAIN],
+        [row for row in moved if row.role == FileRole.MAIN],
+    ):
         if rows:
             model.objects.bulk_update(rows, ["role", "position"])
     new = [
@@ -126,6 +131,10 @@ def _link_files(page: PageWriter, kind: str, wanted: dict[int, dict[int, tuple[s
     ]
     if new:
         model.objects.bulk_create(new)
+
+
+def _no_files(kind: str) -> tuple[Any, str]:
+    raise TypeError(f"{kind} has no documents")
 
 
 def _let_go_of(files: Sequence[int], page: PageWriter) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from meetings.models import Audience, Body, RawObject, Source
+from meetings.models import Audience, Body, Source
 from ris.oparl.found import Fault, Found
 from ris.oparl.taking import links, naming, raw, references
 from ris.oparl.taking.kinds import CHILDREN, KINDS, Stored, Tally
@@ -128,7 +128,9 @@ class PageWriter:
             names = ["source_id", "pk", "content_hash", "deleted_at", "vanished_at", here.body]
             names += [f"{here.parent}_id"] if here.parent else []
             names += ["position"] if here.ordered else []
-            rows = here.rows.filter(mirrored_from=self.source, source_id__in=identities).order_by(F("deleted_at").asc(nulls_last=True))
+            rows = here.rows.filter(mirrored_from=self.source, source_id__in=identities).order_by(
+                F("deleted_at").asc(nulls_last=True)
+            )
             found = self.stored.setdefault(kind, {})
             for identity, pk, digest, deleted, vanished, body, *more in rows.values_list(*names):
                 parent = more[0] if here.parent else None
@@ -200,8 +202,8 @@ class PageWriter:
             for named in shape.one.values():
                 if named is not None:
                     wanted.setdefault(named[0], set()).add(named[1])
-            for kind, names in shape.many.values():
-                wanted.setdefault(kind, set()).update(names)
+            for kind, several in shape.many.values():
+                wanted.setdefault(kind, set()).update(several)
             for _role, name in shape.files or ():
                 wanted.setdefault("File", set()).add(name)
         for kind, names in wanted.items():
@@ -254,9 +256,7 @@ class PageWriter:
             return None
         if piece.type == "Consultation" and values["agenda_item_id"] is not None:
             values["meeting_id"] = None
-            self.late = [
-                each for each in self.late if not (each.holder == piece.identity and each.field == "meeting")
-            ]
+            self.late = [each for each in self.late if not (each.holder == piece.identity and each.field == "meeting")]
         if piece.type == "AgendaItem" and (consultation := piece.content.get("consultation")):
             self.late.append(
                 references.Named("AgendaItem", piece.identity, "consultation", "Consultation", str(consultation))

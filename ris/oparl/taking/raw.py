@@ -20,9 +20,7 @@ def digests(source: Source, identities: Sequence[str]) -> dict[str, str]:
     return dict(rows.values_list("source_id", "content_hash"))
 
 
-def keep(
-    source: Source, wholes: Sequence[Whole], stored: Mapping[str, Mapping[str, Stored]], *, at: datetime
-) -> None:
+def keep(source: Source, wholes: Sequence[Whole], stored: Mapping[str, Mapping[str, Stored]], *, at: datetime) -> None:
     """Keep these. A child that its parent has told before is not kept a second time."""
     rows = {
         whole.top.identity: RawObject(

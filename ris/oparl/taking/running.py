@@ -7,7 +7,7 @@ others ask for what has changed since the last run began, with some hours of ove
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,8 +23,9 @@ from meetings.models import Body, Source
 from ris.oparl.found import Fault, Found
 from ris.oparl.models import Files, ImportRun, ListRead, OpenReference, ReadingRules, RunKind
 from ris.oparl.reading.paging import NotRead
+from ris.oparl.reading.walk import ListToRead, Reader
 from ris.oparl.taking import reporting
-from ris.oparl.taking.bodies import LedHere, take_body
+from ris.oparl.taking.bodies import take_body
 from ris.oparl.taking.kinds import KINDS, Tally
 from ris.oparl.taking.page import PageWriter
 from ris.oparl.taking.pieces import cut
@@ -34,29 +35,6 @@ OVERLAP = timedelta(hours=6)
 TRIES_A_ROUND = 5
 REFUSALS = (IntegrityError, DataError, Inconsistent, UnicodeError, OverflowError)
 """With these the database or our own rules refuse a row; of what a stranger says, such a thing must not stop a run."""
-
-
-class Page(Protocol):
-    """One page of a list, as the reading half hands it over."""
-
-    address: str
-    next_address: str
-    found: Sequence[Found]
-    faults: Sequence[Fault]
-    filtered: bool
-    bytes: int
-    whole: bool
-
-
-class Reader(Protocol):
-    """The reading half (`ris/oparl/reading/walk.py`)."""
-
-    faults: list[Fault]
-
-    def bodies(self) -> list[Found]: ...
-    def lists(self, body: Found) -> list[Any]: ...
-    def pages(self, list: Any, since: datetime | None, start: str = "") -> Iterator[Page]: ...
-    def one(self, address: str) -> Found | Fault: ...
 
 
 class Watcher(Protocol):
@@ -196,7 +174,7 @@ class _Reading:
         )
         return entry
 
-    def _read_list(self, body: Body, identity: str, wanted: Any, position: int) -> None:
+    def _read_list(self, body: Body, identity: str, wanted: ListToRead, position: int) -> None:
         entry = self._entry(identity, wanted.type, wanted.address, position)
         if entry.done:
             return
@@ -234,7 +212,13 @@ class _Reading:
         reporting.add(entry, tally)
         if self.run.kind == RunKind.FULL and not self.run.first:
             note_seen(
-                self.run, [(piece.type, piece.identity) for whole in cut(found) for piece in whole.pieces if not whole.top.deleted]
+                self.run,
+                [
+                    (piece.type, piece.identity)
+                    for whole in cut(found)
+                    for piece in whole.pieces
+                    if not whole.top.deleted
+                ],
             )
 
     def _write(self, body: Body, found: Sequence[Found]) -> Tally:
@@ -279,7 +263,9 @@ class _Reading:
                 with self.watcher.writing(), transaction.atomic():
                     found = [answer] if isinstance(answer, Found) else []
                     tally = self._write(body, found)
-                    OpenReference.objects.filter(mirrored_from=self.source, target=target).update(tried_at=timezone.now())
+                    OpenReference.objects.filter(mirrored_from=self.source, target=target).update(
+                        tried_at=timezone.now()
+                    )
                     if isinstance(answer, Fault):
                         tally.faults.append(answer)
                     entry.bytes += sum(len(each.raw) for each in found)

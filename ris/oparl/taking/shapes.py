@@ -300,10 +300,11 @@ def _moment(piece: Piece, said: Mapping[str, Any], name: str, shape: Shape) -> d
     value = _text(said, name)
     if not value:
         return None
+    found: datetime | None
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
-        found = None  # type: ignore[assignment]  # told below
+        found = None
     if found is None or found.tzinfo is None:
         shape.faults.append(Fault("bad_time", piece.identity, {"field": name}))
         return None

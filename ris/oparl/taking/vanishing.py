@@ -46,7 +46,9 @@ def bury(
 
 
 def _bury(model: Any, which: dict[str, Any], at: datetime) -> int:
-    return int(model.objects.filter(deleted_at__isnull=True, mirrored_from__isnull=False, **which).update(deleted_at=at))
+    return int(
+        model.objects.filter(deleted_at__isnull=True, mirrored_from__isnull=False, **which).update(deleted_at=at)
+    )
 
 
 def vanish(kind: str, keys: Sequence[int], *, at: datetime) -> int:

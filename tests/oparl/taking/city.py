@@ -23,12 +23,20 @@ def at(path: str) -> str:
 def file(number: int, name: str = "Anlage", **more: Any) -> dict[str, Any]:
     """A document."""
     address = f"https://city.example/files/{number}.pdf"
-    return {"id": at(f"file/{number}"), "type": "File", "name": name, "mimeType": "application/pdf", "accessUrl": address} | TIMES | more
+    return (
+        {"id": at(f"file/{number}"), "type": "File", "name": name, "mimeType": "application/pdf", "accessUrl": address}
+        | TIMES
+        | more
+    )
 
 
 def item(number: int, name: str, **more: Any) -> dict[str, Any]:
     """An agenda item."""
-    return {"id": at(f"item/{number}"), "type": "AgendaItem", "name": name, "number": str(number), "public": True} | TIMES | more
+    return (
+        {"id": at(f"item/{number}"), "type": "AgendaItem", "name": name, "number": str(number), "public": True}
+        | TIMES
+        | more
+    )
 
 
 def station(number: int, **more: Any) -> dict[str, Any]:

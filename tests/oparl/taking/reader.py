@@ -120,5 +120,10 @@ def archive(folder: Path, *, page_size: int = 100) -> MemoryReader:
             ("Consultation", "consultation"),
         )
     }
-    body = {"id": "https://web1.karlsruhe.de/oparl/bodies/0001", "type": "Body", "name": "Stadt Karlsruhe", "shortName": "Karlsruhe"}
+    body = {
+        "id": "https://web1.karlsruhe.de/oparl/bodies/0001",
+        "type": "Body",
+        "name": "Stadt Karlsruhe",
+        "shortName": "Karlsruhe",
+    }
     return MemoryReader(body, rows, page_size)

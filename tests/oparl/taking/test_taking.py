@@ -8,6 +8,7 @@ import pytest
 
 from jobs.models import Outbox
 from meetings.consistency import rules
+from meetings.mandates import PUBLIC
 from meetings.models import (
     AgendaItem,
     Audience,
@@ -15,7 +16,6 @@ from meetings.models import (
     File,
     ItemFileRole,
     LegislativeTerm,
-    Location,
     Meeting,
     MeetingState,
     Membership,
@@ -26,7 +26,6 @@ from meetings.models import (
     Result,
 )
 from meetings.visibility import visible_q
-from meetings.mandates import PUBLIC
 from motions.models import Consultation, FileRole, Paper, PaperType
 from ris.oparl.models import OpenReference
 from ris.oparl.taking.bodies import LedHere
@@ -63,7 +62,11 @@ def test_every_type_becomes_a_row_with_what_it_says() -> None:
     assert (anna.name, anna.email) == ("Dr. Anna Beispiel", "anna@city.example")
     assert Membership.objects.get().organization == council
     sitting = Meeting.objects.get()
-    assert (sitting.state, sitting.location.room, list(sitting.organizations.all())) == (MeetingState.HELD, "Saal", [council])
+    assert (sitting.state, sitting.location.room, list(sitting.organizations.all())) == (
+        MeetingState.HELD,
+        "Saal",
+        [council],
+    )
     assert (sitting.invitation.name, sitting.minutes.name) == ("Einladung", "Niederschrift")
     assert [link.file.name for link in sitting.file_links.all()] == ["Sitzplan"]
     radweg = AgendaItem.objects.get(title="Radweg")
@@ -76,7 +79,12 @@ def test_every_type_becomes_a_row_with_what_it_says() -> None:
     ]  # fmt: skip
     assert (paper.locations.get().longitude, paper.locations.get().latitude) == (8.4, 49.0)
     deciding, advising = paper.consultations.all()
-    assert (deciding.agenda_item, deciding.meeting, deciding.role, deciding.authoritative) == (radweg, None, "decision", True)
+    assert (deciding.agenda_item, deciding.meeting, deciding.role, deciding.authoritative) == (
+        radweg,
+        None,
+        "decision",
+        True,
+    )
     assert (advising.agenda_item, advising.role_text, advising.position) == (None, "Vorberatung", 1)
     assert Paper.objects.get(reference="2020/2").superordinate == paper
     assert RawObject.objects.get(source_id=at("paper/1")).content["reference"] == "2020/1"
@@ -263,7 +271,8 @@ def test_a_tombstone_buries_the_row_with_its_children_and_the_paper_may_rise_aga
     run = read(reader, day=3)
     assert (run.counts["Paper"]["deleted"], run.counts["Consultation"]) == (1, {"deleted": 2})
     row = Paper.objects.get(reference="2020/1")
-    assert row.deleted_at is not None and row.first_public_at is not None
+    assert row.deleted_at is not None
+    assert row.first_public_at is not None
     assert read(reader, day=4).counts.get("Paper", {}).get("deleted") is None
     reader.objects["Paper"][1] = paper | {"modified": "2026-05-05T10:00:00+02:00"}
     run = read(reader, day=6)

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -69,19 +69,30 @@ class Command(BaseCommand):
     help = "Liest ein Ratsinformationssystem über OParl ein: beim ersten Mal ganz, danach die Änderungen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("url", nargs="?", default="", help="Adresse des Systems oder einer Körperschaft (OParl 1.1 oder 1.0)")
+        parser.add_argument(
+            "url", nargs="?", default="", help="Adresse des Systems oder einer Körperschaft (OParl 1.1 oder 1.0)"
+        )
         parser.add_argument("--body", default="", help="Nur diese Körperschaft (Adresse)")
-        parser.add_argument("--since", default="", help="Nur was seit diesem Zeitpunkt geändert wurde (2026-01-31 oder mit Uhrzeit)")
+        parser.add_argument(
+            "--since", default="", help="Nur was seit diesem Zeitpunkt geändert wurde (2026-01-31 oder mit Uhrzeit)"
+        )
         parser.add_argument("--full", action="store_true", help="Alles lesen, auch um Verschwundenes zu finden")
-        parser.add_argument("--files", choices=Files.values, default="", help="Dokumente: nichts, nur den Text, oder alles behalten")
+        parser.add_argument(
+            "--files", choices=Files.values, default="", help="Dokumente: nichts, nur den Text, oder alles behalten"
+        )
         parser.add_argument("--dry-run", action="store_true", help="Lesen und zählen, nichts behalten")
-        parser.add_argument("--replay", default="", metavar="QUELLE", help="Ohne Netz: die aufbewahrten Rohdaten dieser Quelle neu zuordnen (Nummer oder Adresse)")
+        parser.add_argument(
+            "--replay",
+            default="",
+            metavar="QUELLE",
+            help="Ohne Netz: die aufbewahrten Rohdaten dieser Quelle neu zuordnen (Nummer oder Adresse)",
+        )
         parser.add_argument("--json", default="", help="Den Bericht auch in diese Datei schreiben")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["url"]) == bool(options["replay"]):
             raise CommandError("Bitte geben Sie entweder eine Adresse an oder --replay mit einer Quelle.")
-        self.console = Console(file=self.stdout._out if hasattr(self.stdout, "_out") else None, highlight=False)
+        self.console = Console(file=cast(IO[str], self.stdout), highlight=False, soft_wrap=True)
         with transaction.atomic() if options["dry_run"] else nullcontext():
             run = self._replayed(options) if options["replay"] else self._read(options)
             if options["dry_run"]:
@@ -120,11 +131,17 @@ class Command(BaseCommand):
         words = f"{run.get_kind_display()}: {run.seconds:.1f} Sekunden, {run.bytes / 1e6:.1f} MB gelesen."
         self.console.print(words + (" Nichts wurde behalten (--dry-run)." if options["dry_run"] else ""), markup=False)
         if options["json"]:
-            said = {"kind": run.kind, "counts": run.counts, "faults": run.faults, "seconds": run.seconds, "bytes": run.bytes}
+            said = {
+                "kind": run.kind,
+                "counts": run.counts,
+                "faults": run.faults,
+                "seconds": run.seconds,
+                "bytes": run.bytes,
+            }
             Path(options["json"]).write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
-        if not run.counts or not any(sum(each.values()) for kind, each in run.counts.items() if kind != "Body"):
-            if run.kind == RunKind.FULL:
-                raise CommandError("Nichts konnte gelesen werden.")
+        read_any = any(sum(each.values()) for kind, each in run.counts.items() if kind != "Body")
+        if run.kind == RunKind.FULL and not read_any:
+            raise CommandError("Nichts konnte gelesen werden.")
 
 
 def _moment(text: str) -> datetime | None:
