@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from meetings.models import AgendaItem, Meeting, Organization
 from motions.models import Consultation, Paper
 from motions.results import result_of_station
-from ris.pages import playing, sitting, spoken, when
+from ris.pages import leaves, playing, sitting, spoken, when
 from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
 from ris.pages.sitting_documents import documents_of
@@ -58,7 +58,7 @@ class Debate:
 
     player: playing.Player
     marks: tuple[playing.ChapterMark, ...]
-    passages: tuple[spoken.Passage, ...]
+    book: leaves.Book
     groups: tuple[Group, ...]
 
 
@@ -80,7 +80,7 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "row": own,
         "meeting": row.meeting,
         "at": at,
-        "debate": debate_of(row, request.user, marks, chapters, at),
+        "debate": debate_of(row, request.user, marks, chapters, at, page=request.GET.get("seite", "")),
         "ways": ways_of(own.papers, row, request.user),
         "origin": origin_of(row),
         "documents": documents_of(row.meeting, [own], request.user, whole=False),
@@ -96,6 +96,8 @@ def debate_of(
     marks: Sequence[playing.ChapterMark],
     chapters: dict[int, list[playing.ChapterMark]],
     at: int | None,
+    *,
+    page: str,
 ) -> Debate | None:
     """The debate on one item; None where nothing of it can be played. A moment outside of it is not its business."""
     inside = at if at is not None and any(mark.starts <= at < mark.ends for mark in marks) else None
@@ -111,7 +113,8 @@ def debate_of(
     passages = spoken.passages(said, marks, user, inside)
     borders = [(mark.starts, mark.ends) for mark in marks if player.holds(mark.starts)]
     groups = groups_of(spoken.times_of(turn for _passage, turn in spoken.turns_of(passages)), player.spans)
-    return Debate(player.within(borders), tuple(marks), tuple(passages), tuple(groups))
+    book = leaves.book_of(passages, leaves.BESIDE, page=page, at=inside)
+    return Debate(player.within(borders), tuple(marks), book, tuple(groups))
 
 
 def ways_of(papers: Sequence[Paper], item: AgendaItem, user: User) -> list[Way]:

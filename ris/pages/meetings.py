@@ -15,7 +15,7 @@ from media.models import Recording
 from meetings.addresses import slug_today
 from meetings.models import Meeting, Organization
 from meetings.models.meeting import MeetingQuerySet
-from ris.pages import playing, sitting, spoken, when
+from ris.pages import leaves, playing, sitting, spoken, when
 from ris.pages.addresses import by_slug
 from ris.pages.listing import page_of
 from ris.pages.mirrors import origin_of
@@ -80,12 +80,18 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def transcript(request: HttpRequest, slug: str) -> HttpResponse:
-    """The Wortlaut alone: to read, to search and to print."""
+    """The Wortlaut alone: to read, to search and to print. A long one in pages; `?t=` opens the one where it was said."""
     row = _sitting(request, slug)
-    seen = watched(row, request.user, when.moment_of(request.GET.get("t")))
+    at = when.moment_of(request.GET.get("t"))
+    seen = watched(row, request.user, at)
     if not seen.passages:
         raise Http404
-    return render(request, "pages/meeting_transcript.html", {"seen": seen, "meeting": row, "nav": "meetings"})
+    book = leaves.book_of(seen.passages, leaves.OWN_PAGE, page=request.GET.get("seite", ""), at=at)
+    facts = {"seen": seen, "meeting": row, "at": at, "book": book, "nav": "meetings"}
+    if wanted := " ".join(request.GET.get("suche", "").split()):
+        places = leaves.places_of(book.leaves, wanted)
+        return render(request, "pages/meeting_transcript.html", {**facts, "wanted": wanted, **_shown(places)})
+    return render(request, "pages/meeting_transcript.html", facts)
 
 
 @require_safe
@@ -93,6 +99,10 @@ def word_times(request: HttpRequest, slug: str) -> JsonResponse:
     """Start of every word of a sitting, for the mark that follows the sound (ms; see `spoken.word_offsets`)."""
     row = by_slug(place_of(request).within(Meeting.objects.visible_to(request.user)), slug, request)
     return JsonResponse(spoken.word_offsets(spoken.segments_of(row, request.user)))
+
+
+def _shown(places: list[leaves.Place]) -> dict[str, object]:
+    return {"places": places[: leaves.MOST_PLACES], "count": len(places), "more": len(places) > leaves.MOST_PLACES}
 
 
 def _sitting(request: HttpRequest, slug: str) -> Meeting:

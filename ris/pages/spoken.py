@@ -33,6 +33,11 @@ class Sentence:
     after: str = ""
     checked: bool = False
 
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.marked + self.after
+
 
 @dataclass(slots=True)
 class Turn:
@@ -69,6 +74,8 @@ class Passage:
 
     chapter: ChapterMark | None
     turns: list[Turn] = field(default_factory=list)
+    continued: bool = False
+    """It began on a page before (see `leaves`)."""
 
     @property
     def anchor(self) -> str:

@@ -25,6 +25,7 @@ class RisLater extends HTMLElement {
       const answer = await fetch(this.dataset.src, { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const text = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ris-transcript");
+      text.querySelectorAll("[data-part='leaf']").forEach((part) => part.remove()); // all pages of it stand here
       if (this.dataset.start) text.dataset.start = this.dataset.start;
       this.replaceWith(document.adoptNode(text));
     } catch {

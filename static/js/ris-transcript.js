@@ -1,6 +1,7 @@
 // <ris-transcript>: the Wortlaut that follows the sound. Marks the spoken word, follows until the reader scrolls, seeks on a
 // click, searches within, copies a quote with its source. The text is never rebuilt: marks are ranges (CSS Custom Highlight),
 // so a selection survives playing. Without script it is plain text with links to every turn.
+// Of a long one the server sends a page; the others are brought when they are needed: to follow, to search, for a link.
 
 import { addressAt, timecode } from "./ris-clock.js";
 
@@ -9,16 +10,12 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 class RisTranscript extends HTMLElement {
   #segments = []; #words = null; #loading = null; #now = null; #following = true; #ours = 0; #found = []; #at = -1;
-  #leaving = new AbortController(); #wait = 0;
+  #leaving = new AbortController(); #wait = 0; #bringing = null;
 
   connectedCallback() {
     this.#leaving = new AbortController();
     const signal = this.#leaving.signal;
-    // The server's mark (for pages without script) becomes a range, so that the text nodes are whole again.
-    this.querySelectorAll(".seg mark").forEach((mark) => { const seg = mark.parentNode; mark.replaceWith(mark.textContent); seg.normalize(); });
-    this.#segments = [...this.querySelectorAll(".seg")].map((node) => ({
-      node, starts: Number(node.dataset.s), ends: Number(node.dataset.e), tokens: null,
-    }));
+    this.#read();
     document.addEventListener("ris:time", (event) => this.#time(event.detail), { signal });
     document.addEventListener("selectionchange", () => this.#selected(), { signal });
     this.addEventListener("click", (event) => this.#clicked(event), { signal });
@@ -32,20 +29,55 @@ class RisTranscript extends HTMLElement {
     }, { signal, capture: true, passive: true });
     this.#wire("back", "click", () => this.follow());
     this.#wire("quote", "click", () => this.#copy());
-    this.#wire("search", "input", () => { clearTimeout(this.#wait); this.#wait = setTimeout(() => this.#search(), 120); });
+    this.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.#wire("search", "input", () => { clearTimeout(this.#wait); this.#wait = setTimeout(() => this.#searchAll(), 120); });
     this.#wire("search", "keydown", (event) => {
-      if (event.key === "Enter") { event.preventDefault(); this.#search(); this.#step(event.shiftKey ? -1 : 1); }
+      if (event.key === "Enter") { event.preventDefault(); this.#searchAll().then(() => this.#step(event.shiftKey ? -1 : 1)); }
       if (event.key === "Escape" && event.target.value) { event.preventDefault(); event.target.value = ""; this.#search(); }
     });
     this.#wire("next", "click", () => this.#step(1));
     this.#wire("previous", "click", () => this.#step(-1));
     const start = this.dataset.start;
     if (start !== undefined && start !== "") this.#time({ ms: Number(start), playing: false });
+    // A link to a turn that stands on another page.
+    if (/^#(t|ab)-?\d+$/.test(location.hash) && !document.getElementById(location.hash.slice(1))) {
+      this.#whole().then(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
+    }
   }
 
   disconnectedCallback() {
     this.#leaving.abort();
     if (canMark) for (const name of ["ris-said", "ris-found", "ris-found-now"]) CSS.highlights.delete(name);
+  }
+
+  #read() {
+    // The server's mark (for pages without script) becomes a range, so that the text nodes are whole again.
+    this.querySelectorAll(".seg mark").forEach((mark) => { const seg = mark.parentNode; mark.replaceWith(mark.textContent); seg.normalize(); });
+    this.#segments = [...this.querySelectorAll(".seg")].map((node) => ({
+      node, starts: Number(node.dataset.s), ends: Number(node.dataset.e), tokens: null,
+    }));
+  }
+
+  /** All pages instead of one; what the reader has before the eyes stays there. Once, and again where it has failed. */
+  #whole() {
+    if (!this.dataset.whole) return Promise.resolve();
+    this.#bringing ??= fetch(this.dataset.whole, { headers: { Accept: "text/html" } })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)))))
+      .then((html) => {
+        const text = new DOMParser().parseFromString(html, "text/html").querySelector("ris-transcript .transcript__text");
+        const seen = [...this.querySelectorAll(".turn")].find((turn) => turn.getBoundingClientRect().bottom > 0);
+        const before = seen?.getBoundingClientRect().top;
+        this.querySelector(".transcript__text").replaceWith(document.adoptNode(text));
+        this.querySelectorAll("[data-part='leaf']").forEach((part) => part.remove());
+        delete this.dataset.whole;
+        this.#read();
+        this.#now = null;
+        const again = seen && document.getElementById(seen.id);
+        this.#ours = performance.now() + 150;
+        if (again) this.#scroller().scrollBy({ top: again.getBoundingClientRect().top - before, behavior: "instant" });
+      })
+      .catch(() => { this.#bringing = null; }); // Then this page is followed and searched, and links lead to the others.
+    return this.#bringing;
   }
 
   /** Follow the sound again and go to where it is. */
@@ -112,6 +144,7 @@ class RisTranscript extends HTMLElement {
   // Follow
 
   #time({ ms, playing }) {
+    if (playing && this.dataset.whole && (ms < this.#segments[0]?.starts || ms > this.#segments.at(-1)?.ends)) this.#whole();
     const segment = this.#segmentAt(ms);
     if (!this.#words && segment) this.#times().then(() => this.#mark(this.#segmentAt(ms), ms));
     this.#mark(segment, ms);
@@ -196,6 +229,13 @@ class RisTranscript extends HTMLElement {
   #link(ms) { return addressAt(ms, this.dataset.watch ? new URL(this.dataset.watch, location.href) : location.href); }
 
   // Search within
+
+  /** On all pages: those that are not here are brought first. */
+  #searchAll() {
+    const output = this.querySelector("[data-count]");
+    if (this.dataset.whole) output.textContent = output.dataset.busy ?? "";
+    return this.#whole().then(() => this.#search());
+  }
 
   #search() {
     const input = this.querySelector("[data-do='search']");

@@ -259,12 +259,12 @@ def test_without_script_a_long_wortlaut_is_a_link_away(
 def test_a_long_wortlaut_that_does_not_come_says_so_and_can_be_asked_for_again(
     long_sitting: RecordedWorld, live_server: Any, page: Page, complaints: list[str]
 ) -> None:
-    page.route("**/wortlaut/", lambda route: route.abort())
+    page.route("**/wortlaut/*", lambda route: route.abort())
     page.goto(address(live_server, long_sitting))
     page.wait_for_selector("[role='tab'][aria-selected='true']")
     page.get_by_role("tab", name="Wortlaut").click()
     page.get_by_role("alert").filter(has_text="Der Wortlaut ließ sich nicht laden").wait_for()
-    page.unroute("**/wortlaut/")
+    page.unroute("**/wortlaut/*")
     page.get_by_role("tab", name="Tagesordnung").click()
     page.get_by_role("tab", name="Wortlaut").click()
     until(page, "document.querySelectorAll('.seg').length > 320")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from media import ffmpeg
 from media.models import Chapter, ChapterItem, Rendition
 from meetings.models import AgendaItem, Audience
 from search import indexing
+from tests.e2e.long_sitting import speak
 from tests.e2e.pages import PAGES
 from tests.e2e.test_pages import here
 from tests.recorded_world import RecordedWorld, timed
@@ -151,14 +153,19 @@ def test_every_kind_of_page_is_light_before_play_is_pressed(full: RecordedWorld,
 
 
 def test_a_sitting_of_three_hours_is_as_light(full: RecordedWorld, served: str, browser: Browser) -> None:
-    Segment.objects.bulk_create(
-        Segment(
-            transcript=full.transcript, starts=960_000 + n * 6_000, ends=965_000 + n * 6_000, confidence=0.9,
-            text=(text := SPEECH[n % 3].format(n=n)), words=pack(timed(text, 960_000 + n * 6_000, 965_000 + n * 6_000)),
-        )
-        for n in range(1_600)
-    )  # fmt: skip
-    path = PAGES["meeting"](full).removesuffix("?t=10")
-    parts = weighed(browser, served + path, WINDOWS[0])
+    """Every page on which its words stand; but not all of them on one, which a reader has to ask for."""
+    slug = full.world.meeting.slug
+    items = speak(full, items=(5, 10, 60, 25, 5, 30, 10, 20, 15))
+    wortlaut = f"/sitzungen/{slug}/wortlaut/"
+    parts = weighed(browser, served + f"/sitzungen/{slug}/", WINDOWS[0])
     assert any("ris-later" in part for part in parts), "its Wortlaut waits"
-    assert sum(parts.values()) <= LIMIT, sorted(parts.items(), key=lambda part: -part[1])[:6]
+    weights = {"meeting": sum(parts.values())}
+    pages = int(re.findall(r"Seite 1 von (\d+)", httpx.get(served + wortlaut).text)[0])
+    assert pages >= 3
+    wanted = {f"page {n}": f"{wortlaut}?seite={n}" for n in range(1, pages + 1)}
+    wanted |= {"moment": f"{wortlaut}?t=5000", "found": f"{wortlaut}?suche=der"}
+    wanted |= {f"item {n}": f"/tagesordnungspunkte/{items[n].uuid}/" for n in (0, 2)}
+    wanted["item, last page"] = f"/tagesordnungspunkte/{items[2].uuid}/?seite=3"
+    for name, path in wanted.items():
+        weights[name] = sum(weighed(browser, served + path, WINDOWS[0]).values())
+    assert {name: weight for name, weight in weights.items() if weight > LIMIT} == {}, weights
