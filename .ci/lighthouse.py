@@ -71,9 +71,10 @@ def measured(lighthouse: Path, address: str) -> dict[str, Any]:
 
 def main() -> int:
     """Print the table; write the same figures where JSON says."""
-    lighthouse, paths = program(), samples()
+    lighthouse = program()
     table: dict[str, dict[str, float]] = {}
     with site() as address:
+        paths = samples()
         for name in sys.argv[1:] or [page for page in PAGES if page in paths]:
             table[name] = {
                 what: statistics.median(values) for what, values in scores(lighthouse, address + paths[name]).items()

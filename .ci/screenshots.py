@@ -80,10 +80,10 @@ def main() -> int:
     def chosen(pages: Mapping[str, str]) -> dict[str, str]:
         return {name: path for name, path in pages.items() if not sys.argv[1:] or name in sys.argv[1:]}
 
-    public = chosen(samples() | ({name: path for name, (path, _) in WRONG.items()} if own else {}))
-    office = chosen(for_the_office()) if own else {}
     complaints: list[str] = []
     with site() as address, sync_playwright() as playwright:
+        public = chosen(samples() | ({name: path for name, (path, _) in WRONG.items()} if own else {}))
+        office = chosen(for_the_office()) if own else {}
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         pass_of_office = signed_in(browser, address) if office else None
         for width, height in SIZES.items():
