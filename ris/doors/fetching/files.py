@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import http.client
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -127,7 +127,6 @@ class _Work:
     user_agent: str = "ris"
     etag: str = ""
     modified: str = ""
-    sleep: Callable[[float], None] = time.sleep
 
     @property
     def seen(self) -> Path:
@@ -156,7 +155,7 @@ class _Work:
                 tries = 0 if self.have > before else tries + 1
                 if tries >= TRIES or wait > LONGEST_WAIT:
                     raise NotFetched("busy" if wait else "unreachable", address=address) from error
-                self.sleep(max(wait, min(2**tries, 8) / 4))
+                time.sleep(max(wait, min(2**tries, 8) / 4))
 
     def _once(self, address: str) -> tuple[dict[str, str], str]:
         for _hop in range(REDIRECTS + 1):
@@ -165,7 +164,7 @@ class _Work:
             connection, line = opened(parts, private_allowed=self.private_allowed, seconds=TIMEOUT)
             try:
                 path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-                connection.request("GET", path, headers={"Host": parts.netloc, **self._wishes()})
+                connection.request("GET", path, headers={"Host": parts.netloc, "Connection": "close", **self._wishes()})
                 answer = connection.getresponse()
                 headers = {name.lower(): value for name, value in answer.getheaders()}
                 if answer.status in REDIRECTED and headers.get("location"):
