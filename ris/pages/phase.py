@@ -90,7 +90,7 @@ def status_in(meeting: Meeting, phase: Phase, entered: Status) -> Status:
 
 
 def _not_confirmed(meeting: Meeting) -> str:
-    if meeting.state == MeetingState.HELD:
+    if meeting.state == MeetingState.HELD or meeting.mirrored_from_id:
         return ""
     return _("The council office has not yet entered how the meeting went.")
 

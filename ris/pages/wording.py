@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,10 +37,15 @@ class Status:
     word: str
 
 
+A_DAY = timedelta(days=1)
+
+
 def status_of_meeting(meeting: Meeting) -> Status:
-    """Planned, invited, in session, held; cancelled wins."""
+    """Planned, invited, in session, held; cancelled wins. Other systems seldom say that a sitting was held: then its day tells."""
     if meeting.cancelled:
         return Status("cancelled", _("cancelled"))
+    if meeting.mirrored_from_id and meeting.state != MeetingState.HELD and meeting.start < timezone.now() - A_DAY:
+        return Status("held", _("over"))
     return Status(meeting.state, str(MeetingState(meeting.state).label))
 
 

@@ -103,3 +103,12 @@ def test_addresses_that_no_browser_opens_are_no_links(here: Mirrored) -> None:
     assert origin is not None
     assert origin.address == ""
     assert here.plan.audience == Audience.PUBLIC
+
+
+def test_a_sitting_long_past_is_over_whatever_its_source_does_not_say(client: Client, here: Mirrored) -> None:
+    here.bare_meeting.state = "planned"
+    here.bare_meeting.save()
+    text = page(client, f"/sitzungen/{here.bare_meeting.slug}/")
+    assert ">vorbei<" in text
+    assert "noch nicht eingetragen" not in text
+    assert ">vorbei<" in page(client, "/sitzungen/")
