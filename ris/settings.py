@@ -40,6 +40,7 @@ CANONICAL_HOST = env.address(
 INSTALLED_APPS = [
     "ris",
     "ris.oparl",
+    "ris.oparl.server",
     "ris.feeds",
     "search",
     "transcripts",
