@@ -57,7 +57,7 @@ def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> 
     fixed = found.suffix in {".m4s", ".mp4", ".m4a", ".jpg", ".webp"}
     caching = (FOREVER if fixed else "public, no-cache") if public else "private, no-store"
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    return _answer(request, found, content_type, etag=etag, caching=caching)
+    return whole_or_part(request, found, content_type, etag=etag, caching=caching)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def document(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     content_type = "text/plain; charset=utf-8" if kind == "text/plain" else kind
     # Not immutable: a document may be withdrawn, and then its address must answer 404 soon.
     caching = "public, no-cache" if public else "private, no-store"
-    response = _answer(request, found, content_type, etag=f'"{file.sha512[:32]}"', caching=caching)
+    response = whole_or_part(request, found, content_type, etag=f'"{file.sha512[:32]}"', caching=caching)
     if not public:
         note_read(file, request.user)
     response["Content-Disposition"] = content_disposition_header(kind not in INLINE, file.file_name or name) or "inline"
@@ -92,7 +92,8 @@ def _file_below(folder: Path, path: str) -> Path:
     return found
 
 
-def _answer(request: HttpRequest, path: Path, content_type: str, *, etag: str, caching: str) -> HttpResponseBase:
+def whole_or_part(request: HttpRequest, path: Path, content_type: str, *, etag: str, caching: str) -> HttpResponseBase:
+    """These bytes, the part that is asked for, or only that they are known; who may have them was asked before."""
     facts = path.stat()
     size, modified = facts.st_size, int(facts.st_mtime)
     response: HttpResponseBase

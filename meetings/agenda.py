@@ -82,7 +82,13 @@ def readable_content(version: AgendaVersion) -> list[dict[str, Any]]:
     The record itself never changes, but what has been closed since must not be read in it: an item that is non-public now
     or meant for fewer people shows its general title, one that was deleted is left out.
     """
-    return _readable(version, _items_now([version.meeting_id]).get(version.meeting_id, {}))
+    return readable_contents([version])[version.pk]
+
+
+def readable_contents(versions: Sequence[AgendaVersion]) -> dict[int, list[dict[str, Any]]]:
+    """The same of several snapshots, by their keys. One query for all of them."""
+    now = _items_now([version.meeting_id for version in versions])
+    return {version.pk: _readable(version, now.get(version.meeting_id, {})) for version in versions}
 
 
 def _items_now(meetings: Sequence[int]) -> dict[int, dict[str, Any]]:

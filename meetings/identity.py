@@ -50,3 +50,9 @@ def key_behind(model: type[Published], uuid: UUID) -> Subquery:
     Only for a place in an order (ris/pages/cursors.py): a list goes on behind a row also after it was closed.
     """
     return Subquery(model._base_manager.filter(uuid=uuid).values("pk")[:1])
+
+
+def key_of(model: Any, uuid: UUID) -> int | None:
+    """The key inside of the row with this public id, whoever may see it: for places in lists, which hold also when it has gone."""
+    key: int | None = model._base_manager.filter(uuid=uuid).values_list("pk", flat=True).first()
+    return key

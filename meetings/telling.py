@@ -23,6 +23,8 @@ Listener = Callable[[Collection[int]], None]
 
 # Of no interest outside: our own book-keeping. (`modified` written alone is a note that something has changed.)
 SILENT = frozenset({"first_public_at", "public_modified", "public_now", "content_hash", "text_state"})
+# Others of its kind stand elsewhere when one of these changes: places on an agenda, the lead among consultations.
+ORDERING = frozenset({"position", "authoritative"})
 MANY = 5000  # keys in one statement
 
 
@@ -86,18 +88,20 @@ def is_told(model: type[Model]) -> bool:
 def ways(model: type[Model], coming_or_going: bool) -> tuple[Way, ...]:
     """All that a write of such a row moves, itself included."""
     found: list[Way] = []
-    todo: list[Way] = [Way(model, "")]
+    todo: list[tuple[Way, tuple[type[Any], ...]]] = [(Way(model, ""), ())]
     while todo:
-        here = todo.pop(0)
+        here, chain = todo.pop(0)
         if any((here.kind, here.path) == (way.kind, way.path) for way in found):
             continue
         found.append(here)
         first = not here.path
         for kind, path in _showing[here.kind] + (_naming[here.kind] if first and coming_or_going else []):
+            if kind in chain:
+                continue  # round in a circle: it has been moved already
             between = [f"{path}__{place}" for place in here.between]
             if not first and is_told(here.kind):
                 between.insert(0, path)
-            todo.append(Way(kind, f"{path}__{here.path}" if here.path else path, tuple(between)))
+            todo.append((Way(kind, f"{path}__{here.path}" if here.path else path, tuple(between)), (*chain, kind)))
     return tuple(way for way in found if is_told(way.kind))
 
 
@@ -157,7 +161,7 @@ def telling(model: type[Model], keys: Collection[int], fields: Collection[str] |
     if not keys or not is_heard(model, fields):
         yield
         return
-    relinked = fields is None or not links(model).isdisjoint(fields)
+    relinked = fields is None or not (links(model) | ORDERING).isdisjoint(fields)
     if relinked:
         tell(model, known_to_everyone(model, keys), coming_or_going=True)
     yield

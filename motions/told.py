@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meetings.models import AgendaItem, File
 from meetings.telling import names, shows
-from motions.models import Paper
+from motions.models import Consultation, Paper
 
 shows(Paper, "consultations", "file_links", "file_links__file", "locations")
 names(
@@ -13,6 +13,8 @@ names(
 )  # fmt: skip
 # An item shows the result of its stations, and under our prefix its votes.
 shows(AgendaItem, "consultations", "votes", "votes__member_votes")
+# Whether it is the item's lead depends on the others.
+names(Consultation, "agenda_item__consultations")
 names(AgendaItem, "votes__member_votes__person")
 names(File, "paper_links__paper")
 shows(File, "paper_links")

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "ris.upkeep.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ris.upkeep.compressing.CompressPages",
+    "ris.oparl.server.outside.OParlMiddleware",
     "csp.middleware.CSPMiddleware",
     "ris.upkeep.health.HealthMiddleware",
     "ris.pages.keeping.keep_pages",
@@ -307,6 +308,24 @@ FETCH_PRIVATE_ADDRESSES = env.flag(
 FILE_READ_DAYS = env.whole(
     "FILE_READ_DAYS", 90, "Tage, nach denen vergessen wird, wer ein nichtöffentliches Dokument gelesen hat", at_least=1
 )
+
+# OParl interface (docs/api.md)
+OPARL_NONPUBLIC_ITEMS = env.choice(
+    "OPARL_NONPUBLIC_ITEMS",
+    "left_out",
+    "Nichtöffentliche Punkte in der OParl-Schnittstelle; title: Nummer und allgemeiner Titel, wie in der Tagesordnung",
+    of=["left_out", "title"],
+)
+OPARL_PERSON_FIELDS = env.words(
+    "OPARL_PERSON_FIELDS",
+    ["formOfAddress", "affix", "title", "gender", "phone", "email", "life"],
+    "Was die OParl-Schnittstelle von Personen außer dem Namen nennt",
+)
+OPARL_LICENSE = env.text(
+    "OPARL_LICENSE", "", "Lizenz der Daten für alle Gemeinden: eine Adresse, etwa https://www.govdata.de/dl-de/by-2-0"
+)
+OPARL_CONTACT_NAME = env.text("OPARL_CONTACT_NAME", "", "Ansprechstelle für die OParl-Schnittstelle")
+OPARL_CONTACT_EMAIL = env.text("OPARL_CONTACT_EMAIL", "", "E-Mail-Adresse der Ansprechstelle")
 
 # Search
 SEARCH_ENGINE = env.choice("SEARCH_ENGINE", "tantivy", "Suchmaschine", of=["tantivy"])  # solr joins with its issue

@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/logout/", sign_in.logout),
     path("admin/", admin.site.urls),
     path("", include("media.urls")),
+    path("", include("ris.oparl.server.urls")),
 ]
 
 handler404 = "ris.pages.errors.not_found"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READS_FOR_VISITORS = (
     "ris/pages",
     "ris/office",
-    "ris/oparl",
+    "ris/oparl/server",
     "ris/feeds",
     "ris/templatetags",
     "search/finding.py",
@@ -24,8 +24,8 @@ READS_FOR_VISITORS = (
     "search/fetching.py",
     "media/serving.py",
 )
-# It counts changes of all sittings and shows none.
-READS_FOR_NOBODY = {"ris/feeds/revising.py"}
+# They count changes or write what will be shown, and show nothing.
+READS_FOR_NOBODY = {"ris/feeds/revising.py", "ris/oparl/server/following.py"}
 MANAGER_CALLS = {
     "all", "filter", "exclude", "get", "first", "last", "values", "values_list", "order_by", "count", "exists", "living",
     "in_bulk", "iterator", "select_related", "prefetch_related", "annotate", "aggregate", "latest", "earliest",

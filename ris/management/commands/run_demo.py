@@ -19,6 +19,9 @@ from ris.assets import collect_when_changed
 from ris.running import Ended, Household, Leaving, leaving_on_signals
 
 START_SECONDS = 60.0
+INVENTED = (
+    "https://creativecommons.org/publicdomain/zero/1.0/"  # whoever likes may do with the invented city what they like
+)
 
 
 class Command(BaseCommand):
@@ -38,7 +41,9 @@ class Command(BaseCommand):
         if not is_free(port):
             raise CommandError(f"Port {port} ist belegt. Ein anderer geht so: make demo PORT={port + 1}")
         address = f"http://127.0.0.1:{port}"
+        # Ids that leave the house stand on this port, also when it is another one than last time.
         environment = os.environ | {"CANONICAL_HOST": address, "DEMO": "1", "PYTHONUNBUFFERED": "1"}
+        environment.setdefault("OPARL_LICENSE", INVENTED)
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         settings.CANONICAL_HOST = address  # for the steps in this process
         with leaving_on_signals(), Household(environment) as household:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 Ends = dict[int, list[int]]
@@ -13,13 +14,14 @@ Ends = dict[int, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """By a foreign key of the row itself (`location_id`)."""
+    """By a foreign key of the row itself (`location_id`), or of one that was read with it (`item.meeting_id`)."""
 
     column: str
 
     def ends(self, rows: Collection[Any], target: Any) -> Ends:
         """No query."""
-        found = ((row.pk, getattr(row, self.column)) for row in rows)
+        column = attrgetter(self.column)
+        found = ((row.pk, column(row)) for row in rows)
         return {key: [end] for key, end in found if end is not None}
 
 
@@ -32,7 +34,9 @@ class Back:
 
     def ends(self, rows: Collection[Any], target: Any) -> Ends:
         """One query."""
-        return _gathered(target.filter(**{f"{self.column}__in": [row.pk for row in rows]}), self.column, "pk", self.order)
+        return _gathered(
+            target.filter(**{f"{self.column}__in": [row.pk for row in rows]}), self.column, "pk", self.order
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from meetings.models import (
     Person,
 )
 from motions.models import Consultation, Paper, PaperFile
-from ris.oparl.server import computed, fields
+from ris.oparl.server import computed, fields, heard
 from ris.oparl.server.models import RecordingFile, TitledItem
 from ris.oparl.server.relations import Back, Key, Link, Relation
 
@@ -43,10 +43,17 @@ class Kind:
     computed: tuple[Computed, ...] = ()
     # Whether back references may change without `modified` (a place does not count what is held there).
     loose: bool = False
+    # Rows that are read along with it.
+    with_it: tuple[str, ...] = ()
 
     def seen(self) -> Any:
         """What everyone sees, once that has been noted: then its `modified` is right, too."""
         return self.model.objects.visible_to(ANYONE).filter(public_now=True)
+
+    def whole(self, rows: Any) -> Any:
+        """These rows with all that is needed to tell of them."""
+        from_elsewhere = () if self.key in {"recordingfile", "titleditem"} else ("mirrored_from",)
+        return rows.select_related(*self.with_it, *from_elsewhere)
 
 
 def file_of_meeting(name: str, role: str, *, single: bool = False) -> Relation:
@@ -121,7 +128,7 @@ _KINDS = (
             Relation("agendaItem", "agendaitem", Back("meeting_id", ("position", "pk")), embedded=True, internal=True),
             Relation("agendaItem", "titleditem", Back("item__meeting_id"), embedded=True, internal=True),
         ),
-        (computed.recordings, computed.agenda_versions),
+        (heard.recordings, computed.agenda_versions),
     ),
     Kind(
         "paper", "paper", "Paper", Paper, fields.paper,
@@ -148,12 +155,13 @@ _KINDS = (
             file_of_item("resolutionFile", "resolution", single=True),
             file_of_item("auxiliaryFile", "auxiliary"),
         ),
-        (computed.orders, computed.stations_of_items, computed.votes, computed.heard),
+        (computed.orders, computed.stations_of_items, computed.votes, heard.heard),
     ),
     Kind(
         "titleditem", "agendaitem", "AgendaItem", TitledItem, fields.titled_item,
-        (Relation("meeting", "meeting", Key("meeting_id"), single=True, back=True),),
+        (Relation("meeting", "meeting", Key("item.meeting_id"), single=True, back=True),),
         (computed.orders_of_titles,),
+        with_it=("item",),
     ),
     Kind(
         "consultation", "consultation", "Consultation", Consultation, fields.consultation,
@@ -190,8 +198,9 @@ _KINDS = (
     ),
     Kind(
         "recordingfile", "file", "File", RecordingFile, fields.recording_file,
-        (Relation("meeting", "meeting", Key("meeting_id"), back=True),),
-        (computed.parts_of_recordings,),
+        (Relation("meeting", "meeting", Key("recording.meeting_id"), back=True),),
+        (heard.parts_of_recordings,),
+        with_it=("recording__current_rendition", "recording__meeting"),
     ),
     Kind(
         "location", "location", "Location", Location, fields.location,

@@ -52,7 +52,9 @@ def url(text: str) -> str | None:
     except UnicodeEncodeError:
         host = parts.netloc.encode("idna").decode()
     safe = "-._~:/?#[]@!$&'()*+,;=%"
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe), quote(parts.query, safe), quote(parts.fragment, safe)))
+    return urlunsplit(
+        (parts.scheme, host, quote(parts.path, safe), quote(parts.query, safe), quote(parts.fragment, safe))
+    )
 
 
 def without_ending(name: str) -> str:
