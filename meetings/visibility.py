@@ -20,7 +20,16 @@ from meetings.mandates import PUBLIC, Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
 from meetings.models.mirror import Mirrored
 
-__all__ = ["audiences_of", "for_everyone_q", "parents_of", "register_parent", "related", "tombstones", "visible_q"]
+__all__ = [
+    "audiences_of",
+    "for_everyone_q",
+    "links_between",
+    "parents_of",
+    "register_parent",
+    "related",
+    "tombstones",
+    "visible_q",
+]
 
 NOTHING = Q(pk__in=[])
 
@@ -106,6 +115,16 @@ def tombstones(model: type[Published]) -> QuerySet[Any]:
     once = model._base_manager.filter(first_public_at__isnull=False)
     seen = model._base_manager.filter(visible_q(model, PUBLIC)).values("pk")
     return once.exclude(pk__in=seen)
+
+
+def links_between(model: type[Model]) -> QuerySet[Any]:
+    """Rows of a table that joins two others and has no audience of its own: whoever follows them asks at the other end.
+
+    Raises TypeError for rows that have one.
+    """
+    if issubclass(model, Published):
+        raise TypeError(f"{model.__name__} has an audience of its own")
+    return model._default_manager.all()
 
 
 def parents_of(model: type[Published]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from media.models import ChapterItem, Recording
+from media.models import Chapter, ChapterItem, Recording
 from media.storage import product_folder
 from ris.oparl.server.models import Part, RecordingFile
 from ris.oparl.server.values import address, filled, moment, site
@@ -24,8 +24,8 @@ ENDINGS = {"audio": "m4a", "captions": "vtt", "text": "txt", "chapters": "vtt"}
 
 
 def recordings_of(rows: Any) -> list[Any]:
-    """Of these recordings those that can be heard, in the order of the sitting."""
-    heard = rows.visible_to(ANYONE).filter(current_rendition__isnull=False)
+    """Of these recordings, which everyone may see, those that can be heard, in the order of the sitting."""
+    heard = rows.filter(current_rendition__isnull=False)
     return list(heard.select_related("current_rendition", "meeting").order_by("meeting", "offset", "pk"))
 
 
@@ -40,7 +40,7 @@ def files_of(recordings: Collection[int]) -> dict[int, dict[str, str]]:
 
 def recordings(meetings: Collection[Any]) -> Fields:
     """What of a sitting can be heard and seen; times in seconds of public time."""
-    rows = recordings_of(Recording.objects.filter(meeting__in=[meeting.pk for meeting in meetings]))
+    rows = recordings_of(Recording.objects.filter(meeting__in=[meeting.pk for meeting in meetings]).visible_to(ANYONE))
     if not rows:
         return {}
     files = files_of([row.pk for row in rows])
@@ -48,7 +48,7 @@ def recordings(meetings: Collection[Any]) -> Fields:
     for row in rows:
         rendition = row.current_rendition
         folder = f"/aufnahmen/{row.uuid}/{rendition.digest}/"
-        master = rendition.files.get("master")
+        master = dict(rendition.files).get("master")
         told = [
             ("name", row.title or row.meeting.name),
             ("duration", rendition.duration / 1000),
@@ -79,7 +79,8 @@ def heard(items: Collection[Any]) -> Fields:
     )
     if not links:
         return {}
-    rows = {row.pk: row for row in recordings_of(Recording.objects.filter(pk__in={link.chapter.recording_id for link in links}))}  # fmt: skip
+    heard_in = {link.chapter.recording_id for link in links}
+    rows = {row.pk: row for row in recordings_of(Recording.objects.filter(pk__in=heard_in).visible_to(ANYONE))}
     clocks = {key: spans_of(timeline_of(row, row.current_rendition)) for key, row in rows.items()}
     files = files_of(list(rows))
     found: Fields = defaultdict(lambda: {"ris:recording": []})
@@ -112,8 +113,6 @@ def heard(items: Collection[Any]) -> Fields:
 
 
 def _chapters() -> Any:
-    from media.models import Chapter
-
     return Chapter.objects.visible_to(ANYONE)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from meetings.visibility import links_between
+
 Ends = dict[int, list[int]]
 """Key of a row → keys of the rows that it leads to, in order."""
 
@@ -51,7 +53,7 @@ class Link:
 
     def ends(self, rows: Collection[Any], target: Any) -> Ends:
         """One query; whether the ends may be seen is asked when they are read."""
-        links = self.model.objects.filter(**{f"{self.here}__in": [row.pk for row in rows]})
+        links = links_between(self.model).filter(**{f"{self.here}__in": [row.pk for row in rows]})
         if self.role:
             links = links.filter(role=self.role)
         return _gathered(links, self.here, self.there, self.order)
