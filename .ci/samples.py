@@ -63,6 +63,7 @@ def states() -> dict[str, str]:
         "people-former": "/personen/?frueher=1",
         "calendar-empty": "/kalender/?monat=1999-01",
         "feedback-of-page": "/barriere-melden/?seite=/kalender/",
+        "subscribing": "/abonnieren/",
     }
 
 

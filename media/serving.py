@@ -57,7 +57,12 @@ def rendition_file(request: HttpRequest, uuid: UUID, digest: str, path: str) -> 
     fixed = found.suffix in {".m4s", ".mp4", ".m4a", ".jpg", ".webp"}
     caching = (FOREVER if fixed else "public, no-cache") if public else "private, no-store"
     etag = f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-    return whole_or_part(request, found, content_type, etag=etag, caching=caching)
+    response = whole_or_part(request, found, content_type, etag=etag, caching=caching)
+    if public:
+        # Podcast programs in a browser play it and read its captions from their own pages.
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @require_safe

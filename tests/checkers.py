@@ -193,3 +193,20 @@ def ical4j_faults(calendars: list[bytes], folder: Path) -> list[str]:
 def events_in_ical_js(text: str) -> list[dict[str, Any]]:
     """The events of a calendar as ical.js (Thunderbird's library) reads them; fails for what it cannot read."""
     return [dict(event) for event in json.loads(_node(ICAL_JS, text))]
+
+
+# What a podcast program gets out of it; the parser writes its doubts to the console.
+PARTYTIME = """
+const said = [];
+for (const kind of ["warn", "error", "log", "info"]) console[kind] = (...words) => said.push(words.join(" "));
+const { default: parser } = await import("podcast-partytime");
+const read = parser.parseFeed(await new Response(process.stdin).text());
+process.stdout.write("\\n" + JSON.stringify(read));
+"""
+
+
+def podcast_as_read(text: str) -> dict[str, Any]:
+    """What podcast-partytime reads from a podcast; fails where it finds none."""
+    read = json.loads(_node(PARTYTIME, text).splitlines()[-1])  # before it stands what it was in doubt about
+    assert read, "no podcast"
+    return dict(read)

@@ -69,7 +69,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     row: Meeting = by_slug(place_of(request).within(sittings(request.user)), slug, request)
     public = Meeting.objects.visible_to(AnonymousUser()).filter(pk=row.pk).exists()
     with translation.override("de"):
-        content = calendar_of([row], Head(row.name))
+        content = calendar_of([row], None)
     response = answered(request, content, CALENDAR, changed=last_change() if public else None, private=not public)
     response["Content-Disposition"] = f'attachment; filename="sitzung-{timezone.localtime(row.start):%Y-%m-%d}.ics"'
     return response

@@ -41,7 +41,10 @@ UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a calendar is called, what it is about, and the address at which it is read again ("" for a single sitting)."""
+    """What a calendar is called, what it is about, and the address at which it is read again.
+
+    "" where that is a secret: a file that is passed on must not tell it.
+    """
 
     name: str
     about: str = ""
@@ -50,8 +53,8 @@ class Head:
     colour: str = ""
 
 
-def calendar_of(meetings: Sequence[Meeting], head: Head) -> bytes:
-    """The whole file. Four queries for each four hundred sittings, whose `location`, `body` and `seen_organizations` were read.
+def calendar_of(meetings: Sequence[Meeting], head: Head | None) -> bytes:
+    """The whole file; without a head that of a single sitting. Four queries for each four hundred sittings, whose `location`, `body` and `seen_organizations` were read.
 
     The agenda is what everyone may read of it, whoever asks: what lies in a phone's calendar lies with others, too.
     """
@@ -67,12 +70,12 @@ def calendar_of(meetings: Sequence[Meeting], head: Head) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _about(head: Head) -> Iterator[tuple[str, Any]]:
+def _about(head: Head | None) -> Iterator[tuple[str, Any]]:
     # No METHOD: with PUBLISH each sitting would need an ORGANIZER (RFC 5546, 3.2.1), and nobody is invited here.
     yield "version", "2.0"
     yield "prodid", "-//Ratsinformation//Sitzungskalender//DE"
     yield "calscale", "GREGORIAN"
-    if not head.address:
+    if head is None:
         return
     yield "name", clean(head.name)
     yield "x-wr-calname", vText(clean(head.name))
@@ -80,7 +83,8 @@ def _about(head: Head) -> Iterator[tuple[str, Any]]:
     yield "color", nearest_colour(head.colour)
     yield "refresh-interval", ASK_AGAIN
     yield "x-published-ttl", vDuration(ASK_AGAIN)  # what Outlook reads instead
-    yield "source", head.address
+    if head.address:
+        yield "source", head.address
     if head.page:
         yield "url", head.page
     if head.about:

@@ -37,28 +37,32 @@ def card(*, kind: str, title: str, line: str, body: str) -> Path:
     """The PNG with these words; drawn at the first call (about 0.1 s), from then on a file."""
     if len(title) > LONGEST:
         title = title[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
-    words = {"kind": kind, "title": title, "line": line, "body": body}
-    digest = hashlib.sha256(json.dumps([words, TEMPLATE.read_text()]).encode()).hexdigest()[:32]
+    return drawn(TEMPLATE, {"kind": kind, "title": title, "line": line, "body": body})
+
+
+def drawn(template: Path, words: dict[str, str]) -> Path:
+    """The PNG that this template makes of these words: a point is a pixel. Kept by template and words."""
+    digest = hashlib.sha256(json.dumps([words, template.read_text()]).encode()).hexdigest()[:32]
     kept = cards_folder() / f"{digest}.png"
     if not kept.exists():
         with _one_draws:  # Typst's compiler serves one at a time
-            drawn = bytes(_compiler().compile(sys_inputs={"words": json.dumps(words)}, format="png", ppi=72.0))
+            made = bytes(_compiler(template).compile(sys_inputs={"words": json.dumps(words)}, format="png", ppi=72.0))
         # A name of its own: two visitors, in two processes, may ask at the same moment.
         number, new = tempfile.mkstemp(dir=tmp_dir(), prefix="card-")
         with os.fdopen(number, "wb") as stream:
-            stream.write(drawn)
+            stream.write(made)
         kept.parent.mkdir(parents=True, exist_ok=True)
         Path(new).replace(kept)
     return kept
 
 
 @lru_cache
-def _compiler() -> Any:
+def _compiler(template: Path) -> Any:
     import typst
 
     # Only the fonts inside the library: the same picture on every machine.
     fonts = typst.Fonts(include_system_fonts=False)
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts)
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts)
 
 
 def _answer(picture: Path) -> HttpResponse:

@@ -83,6 +83,8 @@ def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
 def _rules(request: HttpRequest) -> Iterator[str]:
     yield "User-agent: *"
     yield "Disallow: /admin/"
+    yield "Disallow: /kalender/privat/"
+    yield "Disallow: /mein-kalender/"
     yield "Disallow: /*?*art="
     yield "Disallow: /*?*gremium="
     yield "Disallow: /*?*sortierung="

@@ -1,4 +1,4 @@
-"""What a line of the log looks like, and what never stands in one: addresses of visitors, search words, names."""
+"""What a line of the log looks like, and what never stands in one: addresses of visitors, search words, names, secret addresses."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request that is being answered, in every line written meanwhile."""
 
 QUERY = re.compile(r"\?[^\s'\"<>]+")
+# Whoever knows these addresses needs no password: a link for a new one, a member's private calendar.
+SECRET = re.compile(r"(/kennwort/neu/|/kalender/privat/)[^\s'\"<>]+")
 # What Django, gunicorn and others hang onto a record: the whole request, the client's address.
 PERSONAL = ("request", "client_addr", "remote_addr", "user", "server_time")
 
 
 class WithoutPersonalData(logging.Filter):
-    """Takes off what others put in: request objects and query strings of addresses. Changes the line, drops none."""
+    """Takes off what others put in: request objects, query strings and the secret part of addresses. Changes the line, drops none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always True."""
@@ -26,7 +28,7 @@ class WithoutPersonalData(logging.Filter):
             record.__dict__.pop(name, None)
         record.request_id = request_id.get()
         text = record.getMessage()
-        tidy = QUERY.sub("?…", text)
+        tidy = SECRET.sub(r"\1…", QUERY.sub("?…", text))
         if tidy != text:
             record.msg, record.args = tidy, None
         return True

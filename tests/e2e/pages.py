@@ -22,6 +22,7 @@ PAGES: Mapping[str, Callable[[RecordedWorld], str]] = {
     "organization": lambda here: f"/gremien/{here.world.committee_1.slug}/",
     "people": lambda here: "/personen/",
     "person": lambda here: f"/personen/{here.world.speaker.slug}/",
+    "subscribing": lambda here: "/abonnieren/",
 }
 """Name of the address pattern → a sample in the recorded world."""
 
@@ -37,6 +38,7 @@ VARIANTS: Mapping[str, Callable[[RecordedWorld], str]] = {
     "faction": lambda here: f"/gremien/{here.world.faction.slug}/",
     "council without meetings": lambda here: f"/gremien/{here.world.council.slug}/",
     "people, also former": lambda here: "/personen/?frueher=1",
+    "subscribing, of one municipality": lambda here: f"/abonnieren/?gemeinde={here.world.body.slug}",
     "person who said nothing": lambda here: f"/personen/{here.world.anna_person.slug}/",
 }
 """Other faces of the same addresses."""
@@ -50,8 +52,15 @@ NO_PAGES = {
     "robots": "text",
     "word_times": "JSON for the script",
     "language": "a form's target",
+    **dict.fromkeys(("calendar_all", "calendar_organization", "calendar_person", "calendar_meeting"), "iCalendar"),
+    "private_calendar": "iCalendar",
+    **dict.fromkeys(("news", "news_kind", "news_organization", "news_organization_kind"), "Atom"),
+    **dict.fromkeys(("news_person", "news_paper", "news_search"), "Atom"),
+    "podcast": "RSS",
+    "podcast_picture": "a picture",
+    "podcast_chapters": "JSON for podcast programs",
 }
-"""Addresses of ris/pages/urls.py that answer with something else than a page."""
+"""Addresses of ris/pages/urls.py and ris/feeds/urls.py that answer with something else than a page."""
 
 SIGN_IN_PAGES: Mapping[str, str] = {
     "account_login": "/anmelden/?next=/vorlagen/",
@@ -65,6 +74,7 @@ SIGN_IN_PAGES: Mapping[str, str] = {
 """Pages of signing in, for those who have not."""
 
 OFFICE_PAGES: Mapping[str, str] = {
+    "my_calendar": "/mein-kalender/",
     "account_change_password": "/kennwort/aendern/",
     "account_logout": "/abmelden/",
     "status": "/buero/status/",

