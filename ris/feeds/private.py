@@ -27,7 +27,7 @@ def make(user: AbstractBaseUser, *, at: datetime) -> str:
     """A new secret for this user; an old one is no longer valid from this moment on."""
     revoke(user, at=at)
     secret = secrets.token_urlsafe(BYTES)
-    PrivateCalendar.objects.create(user_id=user.pk, token_hash=hashed(secret), created_at=at)
+    PrivateCalendar(user_id=user.pk, token_hash=hashed(secret), created_at=at).save()
     return secret
 
 

@@ -35,8 +35,9 @@ def subscribing(request: HttpRequest) -> HttpResponse:
 
 def _heard(request: HttpRequest) -> QuerySet[Body]:
     """Municipalities of which something can be heard."""
-    recordings = Recording.objects.filter(meeting__body=OuterRef("pk"), current_rendition__isnull=False)
-    bodies: QuerySet[Body] = Body.objects.visible_to(ANYONE).filter(Exists(recordings.visible_to(ANYONE)))
+    recordings = Recording.objects.visible_to(ANYONE).filter(meeting__body=OuterRef("pk"))
+    heard = Exists(recordings.filter(current_rendition__isnull=False))
+    bodies: QuerySet[Body] = Body.objects.visible_to(ANYONE).filter(heard)
     chosen = place_of(request).chosen
     return bodies.filter(pk=chosen.pk) if chosen else bodies
 
