@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import migrated
 from tests.world import World, build_world
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         touches_database = item.get_closest_marker("django_db") is not None or not asks.isdisjoint(DATABASE_FIXTURES)
         if touches_database and not any(item.get_closest_marker(name) for name in ELSEWHERE):
             item.add_marker("postgres")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the database that is set up stands there already: a copy of what the migrations made before."""
+    return connection.vendor == "sqlite" and migrated.copied_to(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """pytest-django's, and a database that had to be made is kept for the next run."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        migrated.keep(Path(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture
