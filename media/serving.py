@@ -82,6 +82,10 @@ def document(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     if not public:
         note_read(file, request.user)
     response["Content-Disposition"] = content_disposition_header(kind not in INLINE, file.file_name or name) or "inline"
+    if kind == "application/pdf":
+        # Our own page of the document shows it in a frame; browsers bring their own viewer, also into the sandbox.
+        response["Content-Security-Policy"] += "; frame-ancestors 'self'"
+        response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
@@ -35,7 +36,17 @@ class FileForm(BodyBoundForm):
 
     class Meta:
         model = models.File
-        fields = ("body", "name", "file_name", "address", "audience", "visible_from", "derivative_of")
+        fields = (
+            "body",
+            "name",
+            "file_name",
+            "date",
+            "address",
+            "license",
+            "audience",
+            "visible_from",
+            "derivative_of",
+        )
 
     def clean_upload(self) -> UploadedFile | None:
         """What is called a PDF is one: nobody could open it otherwise, and no text could be read from it."""
@@ -70,6 +81,8 @@ class FileForm(BodyBoundForm):
             self.instance.sha512, self.instance.size = stored.sha512, stored.size
             self.instance.file_name = self.instance.file_name or upload.name or ""
             self.instance.mime_type = mime_type_of(upload)
+            # The list of documents goes by it.
+            self.instance.date = self.instance.date or timezone.localdate()
         saved: models.File = super().save(commit)
         return saved
 
@@ -79,7 +92,7 @@ class FileAdmin(BodyBoundAdmin):
     """Documents."""
 
     form = FileForm
-    first = ("body", "name", "upload", "file_name", "address", "derivative_of")
+    first = ("body", "name", "upload", "file_name", "date", "address", "license", "derivative_of")
     list_display = ("name", "mime_type", "size", "body", "audience")
     list_filter = ("body", "audience", "mime_type")
     search_fields = ("name", "file_name")

@@ -36,16 +36,21 @@ def audience_keys(model: type[Published], ids: Iterable[int]) -> dict[int, list[
     for body, rows in _grouped(model, closed, model.body_path).items():
         for pk in _seen(model, rows, Audiences(office_bodies=frozenset({body}))):
             keys[pk].append(f"office:{body}")
-    organization_path, time_path = _scope(model)
-    if not organization_path:
-        return keys
+    for organization_path, time_path in (_scope(model), *getattr(model, "more_scopes", ())):
+        if organization_path:
+            _add_members(model, closed, organization_path, time_path, keys)
+    return keys
+
+
+def _add_members(
+    model: type[Published], closed: set[int], organization_path: str, time_path: str, keys: dict[int, list[str]]
+) -> None:
     days = _days(model, closed, organization_path, time_path)
     for organization, rows in _grouped(model, closed, organization_path).items():
         for pk in _seen(model, rows, Audiences(office_organizations=frozenset({organization}))):
             keys[pk].append(f"office-of:{organization}")
         for pk in _seen(model, rows, Audiences(seats=(Seat(organization, EVER, None),))):
             keys[pk] += [f"members:{organization}@{day}" for day in days[pk, organization]]
-    return keys
 
 
 def audience_sq(user: AbstractBaseUser | AnonymousUser) -> SQ:

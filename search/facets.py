@@ -29,6 +29,7 @@ KINDS: Mapping[str, str] = {
     "rede": "speech",
     "tagesordnungspunkt": "item",
     "vorlage": "paper",
+    "dokument": "document",
     "sitzung": "meeting",
     "person": "person",
     "gremium": "organization",

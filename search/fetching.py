@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -171,13 +172,19 @@ def papers(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
 
 
 def paper_passages(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetched:
-    """Papers by a passage of their text, with the page it stands on."""
-    rows = list(Passage.objects.visible_to(user).filter(pk__in=ids).select_related("paper", "file"))
+    """Papers by a passage of their text, and documents of meetings; each leads to the page it stands on."""
+    rows = list(Passage.objects.visible_to(user).filter(pk__in=ids).select_related("paper", "file", "meeting"))
     pages = pages_of(rows)
+    # A document may be seen where its meeting may not: it hangs on an item, say, of which more is known.
+    meetings = Meeting.objects.visible_to(user).in_bulk({row.meeting_id for row in rows if row.meeting_id})
+    titles = titles_of(meetings.values(), user) if meetings else {}
     found: Fetched = {}
     for row in rows:
         snippet = highlighter.snippet(" ".join(passage_text(row, pages).split()))
-        place = f"?datei={row.file.uuid}&seite={row.page}#lesen" if row.file else ""
+        place = page_url(row, highlighter.asked)
+        if row.paper is None:
+            found[row.pk] = _document(row, snippet.html, place, meetings.get(row.meeting_id or 0), titles)
+            continue
         found[row.pk] = _paper(
             row.paper,
             snippet.html,
@@ -189,6 +196,26 @@ def paper_passages(ids: Sequence[int], user: Visitor, highlighter: Highlighter) 
     return found
 
 
+def page_url(row: Passage, words: str) -> str:
+    """The document's page on which this passage stands, with the words to be marked; "" for a paper's own text."""
+    if row.file is None:
+        return ""
+    return f"/dokumente/{row.file.uuid}/?{urlencode({'seite': str(row.page), 'q': words})}#text"
+
+
+def _document(row: Passage, snippet_html: str, place: str, meeting: Meeting | None, titles: dict[int, str]) -> Finding:
+    return Finding(
+        kind="document",
+        kind_label=kind_label("document"),
+        title=row.file.name if row.file else "",
+        url=place,
+        snippet_html=snippet_html,
+        when=meeting.start if meeting else None,
+        meeting_title=titles.get(meeting.pk, "") if meeting else "",
+        meta=_meta(page=str(row.page or "")),
+    )
+
+
 def _paper(paper: Paper, snippet_html: str, place: str = "", **meta: str) -> Finding:
     from search.search_indexes import paper_facts
 
@@ -196,7 +223,7 @@ def _paper(paper: Paper, snippet_html: str, place: str = "", **meta: str) -> Fin
         kind="paper",
         kind_label=paper.type_text if paper.type == PaperType.OTHER and paper.type_text else paper.get_type_display(),
         title=paper.name,
-        url=f"/vorlagen/{paper.uuid}/{place}",
+        url=place or f"/vorlagen/{paper.uuid}/",
         snippet_html=snippet_html,
         when=paper_facts(paper, [])["when"],
         meta=_meta(reference=paper.reference, **meta),

@@ -21,7 +21,7 @@ from search.query import UserQuery, clean, parse
 from search.wording import message
 
 Order = Literal["relevance", "newest", "oldest"]
-Kind = Literal["speech", "item", "paper", "meeting", "person", "organization"]
+Kind = Literal["speech", "item", "paper", "document", "meeting", "person", "organization"]
 Visitor = AbstractBaseUser | AnonymousUser
 
 PAGE_SIZE = 20

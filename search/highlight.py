@@ -30,6 +30,8 @@ class Highlighter:
         words = [term.text for term in query.positive if term.kind == "word"]
         phrases = [term.text for term in query.positive if term.kind == "phrase"]
         beginnings = [term.text for term in query.positive if term.kind == "beginning"]
+        self.asked = " ".join([*words, *(f'"{one}"' for one in phrases), *(f"{one}*" for one in beginnings)])
+        """The question again as it can be typed, without what must not be there."""
         self._wanted: Wanted = wanted(_analyzer, " ".join(words), phrases, beginnings)
 
     def marks(self, text: str) -> list[Mark]:

@@ -17,11 +17,11 @@ from jobs import outbox
 from jobs.registry import stage
 from jobs.run import Run
 from media.models import Recording
-from meetings.models import AgendaItem, Meeting, Organization, Person
+from meetings.models import AgendaItem, File, Meeting, Organization, Person
 from meetings.models.base import Publishable, Published
 from motions.models import Consultation, Paper, PaperFile
 from search.backends.tantivy_backend import IndexOutdated, TantivySearchBackend, WriterBusy
-from search.derived import renew_all, renew_passages, renew_windows
+from search.derived import renew_all, renew_passages, renew_passages_of_files, renew_windows
 from search.models import Passage, Progress, SpeechWindow
 from transcripts.models import Transcript
 
@@ -68,6 +68,7 @@ def apply(changes: Mapping[str, Iterable[int]]) -> int:
         return 0
     renew_windows(touched[Transcript])
     renew_passages(touched[Paper])
+    gone, fresh = renew_passages_of_files(touched[File])
     backend, count = engine(), 0
     with backend.together():
         for transcript in touched[Transcript]:
@@ -76,6 +77,8 @@ def apply(changes: Mapping[str, Iterable[int]]) -> int:
         for paper in touched[Paper]:
             backend.remove_where("paper", paper)
         count += _write(Passage, Q(paper__in=touched[Paper])) + _write(Paper, Q(pk__in=touched[Paper]))
+        backend.remove_many(f"search.passage.{pk}" for pk in gone)
+        count += _write(Passage, Q(pk__in=fresh))
         for model in (Meeting, AgendaItem, Person, Organization):
             ids = touched[model]
             living = set(model._base_manager.filter(pk__in=ids, deleted_at__isnull=True).values_list("pk", flat=True))
@@ -129,6 +132,8 @@ def affected(changes: Mapping[str, Iterable[int]]) -> Ids:
     )
     add(Paper, stations, "paper")
     add(AgendaItem, stations, "agenda_item")
+    touched[File] |= set(changed("meetings.File"))
+    add(File, File.objects.filter(hanging_on(changed("meetings.Meeting"), changed("meetings.AgendaItem"))))
     if changed("meetings.File"):
         add(Paper, PaperFile.objects.filter(file__in=changed("meetings.File")), "paper")
     recordings = set(changed("media.Recording"))
@@ -142,6 +147,15 @@ def affected(changes: Mapping[str, Iterable[int]]) -> Ids:
     if recordings:
         add(Transcript, Transcript.objects.filter(recording__in=recordings))
     return touched
+
+
+def hanging_on(meetings: Collection[int], items: Collection[int]) -> Q:
+    """Files of these meetings, of their agenda items, and of these items."""
+    condition = Q(pk__in=[])
+    if meetings:
+        condition |= Q(invitation_of__in=meetings) | Q(minutes_of__in=meetings) | Q(meeting_links__meeting__in=meetings)
+        condition |= Q(item_links__item__meeting__in=meetings)
+    return condition | Q(item_links__item__in=items) if items else condition
 
 
 def due_rows(*, mark: bool) -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from media.models import public_span_q
 from meetings.mandates import Audiences
-from meetings.models import File
+from meetings.models import Body, File, Meeting
 from meetings.models.base import Published, end_after_start
 from motions.models import Paper
 from transcripts.models import SpeakerTurn, Transcript
@@ -47,9 +47,14 @@ class SpeechWindow(Published):
 
 
 class Passage(Published):
-    """A piece of a paper's own text (no file) or of a page of one of its files: `starts` and `ends` are characters."""
+    """A piece of a paper's own text (no file), of a page of one of its files, or of a page of a file of a meeting (no paper).
 
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="passages", verbose_name=_("paper"))
+    `starts` and `ends` are characters.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("municipality"))
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="passages", verbose_name=_("paper"))
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="passages", verbose_name=_("meeting"))
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="passages", verbose_name=_("file"))
     page = models.PositiveIntegerField(_("page"), null=True)
     starts = models.PositiveIntegerField()
@@ -57,8 +62,9 @@ class Passage(Published):
 
     derived: ClassVar[bool] = True
     leaves_tombstone: ClassVar[bool] = False
-    visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "file?")
-    body_path: ClassVar[str] = "paper__body"
+    visible_if_all: ClassVar[tuple[str, ...]] = ("paper?", "file?")
+    # Members read documents of a meeting by their seat on its day (`audiences.py`); those of a paper by the paper's own rule.
+    more_scopes: ClassVar[tuple[tuple[str, str], ...]] = (("meeting__organizations", "meeting__start"),)
 
     class Meta:
         verbose_name = _("passage")
@@ -68,11 +74,15 @@ class Passage(Published):
             models.CheckConstraint(
                 condition=Q(file__isnull=True, page__isnull=True) | Q(file__isnull=False, page__isnull=False),
                 name="passage_of_a_file_has_a_page",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(paper__isnull=False, meeting__isnull=True) | Q(paper__isnull=True, file__isnull=False),
+                name="passage_is_of_a_paper_or_of_a_file",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper_id}, {self.page}"
+        return f"{self.paper_id or self.file_id}, {self.page}"
 
 
 class Progress(models.Model):

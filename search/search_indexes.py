@@ -79,7 +79,7 @@ class CouncilIndex(indexes.SearchIndex):
         if obj.pk not in self._keys:
             self.before_batch([obj])
         document = self.facts(obj)
-        document |= {"kind": self.kind_name, "audiences": self._keys[obj.pk]}
+        document = {"kind": self.kind_name} | document | {"audiences": self._keys[obj.pk]}
         when = document.get("when")
         if when is not None:
             document["year"] = timezone.localtime(when).year
@@ -166,17 +166,29 @@ class PassageIndex(CouncilIndex, indexes.Indexable):
     model, kind_name = Passage, "paper"
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Any]:
-        return super().index_queryset(using).select_related("paper")
+        return super().index_queryset(using).select_related("paper", "meeting")
 
     def before_batch(self, rows: Sequence[Any]) -> None:
         super().before_batch(rows)
-        self._stations = _stations("paper", [row.paper for row in rows])
+        self._stations = _stations("paper", [row.paper for row in rows if row.paper])
         self._pages = pages_of(rows)
+        meetings = {row.meeting_id for row in rows if row.meeting_id}
+        self._organizations = _linked(Meeting.organizations.through, "meeting", "organization", meetings)
 
     def facts(self, row: Passage) -> dict[str, Any]:
+        if row.paper is None:
+            return {
+                "kind": "document",
+                "text": passage_text(row, self._pages),
+                "body": row.body_id,
+                "organizations": self._organizations[row.meeting_id or 0],
+                "meeting": row.meeting_id,
+                "when": row.meeting.start if row.meeting else None,
+                "starts": (row.page or 0) * 1_000_000 + row.starts,
+            }
         return {
             "text": passage_text(row, self._pages),
-            **paper_facts(row.paper, _readable(self._stations[row.paper_id], self._keys[row.pk])),
+            **paper_facts(row.paper, _readable(self._stations[row.paper.pk], self._keys[row.pk])),
             "starts": (row.page or 0) * 1_000_000 + row.starts,
         }
 
@@ -284,7 +296,8 @@ def pages_of(rows: Sequence[Passage]) -> dict[tuple[int, int], str]:
 
 def passage_text(row: Passage, pages: dict[tuple[int, int], str]) -> str:
     """The passage itself; needs `paper` loaded where it is cut from the paper's own text."""
-    whole = pages.get((row.file_id, row.page or 0), "") if row.file_id else row.paper.text
+    own = row.paper.text if row.paper else ""
+    whole = pages.get((row.file_id, row.page or 0), "") if row.file_id else own
     return whole[row.starts : row.ends]
 
 

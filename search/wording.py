@@ -11,6 +11,7 @@ def kind_label(kind: str) -> str:
         "speech": _("Speech"),
         "item": _("Agenda item"),
         "paper": _("Paper"),
+        "document": _("Document of a meeting"),
         "meeting": _("Meeting"),
         "person": _("Person"),
         "organization": _("Committee"),

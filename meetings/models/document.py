@@ -70,6 +70,7 @@ class File(Tracked, Publishable, Mirrored, Published):
             not_itself("derivative_of", "file"),
             *mirrored("file"),
         ]
+        indexes = [models.Index(fields=["date", "id"], name="file_by_date")]
 
     def __str__(self) -> str:
         return self.name

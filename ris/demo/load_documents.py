@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from meetings import models
@@ -34,7 +36,7 @@ def _of_paper(rows: Loaded, plain: records.Paper) -> None:
     for position, (name, document) in enumerate(documents):
         PaperFile.objects.create(
             paper=rows.papers[plain.reference],
-            file=_file(rows, name, document, audience),
+            file=_file(rows, name, document, audience, rows.papers[plain.reference].date),
             role=FileRole.AUXILIARY if position else FileRole.MAIN,
             position=position,
         )
@@ -51,15 +53,20 @@ def _of_meeting(rows: Loaded, plain: records.Meeting) -> None:
         f"Einladung zur {name}",
         invitation(plain, rows.plain, rows.today, min(day, rows.today)),
         models.Audience.PUBLIC,
+        day,
     )
     if plain.minutes:
         meeting.minutes = _file(
-            rows, f"Niederschrift der {name}", minutes(plain, rows.plain, rows.today), models.Audience.PUBLIC
+            rows,
+            f"Niederschrift der {name}",
+            minutes(plain, rows.plain, rows.today),
+            models.Audience.PUBLIC,
+            timezone.localtime(meeting.start).date(),
         )
     meeting.save()
 
 
-def _file(rows: Loaded, name: str, document: Document, audience: str) -> models.File:
+def _file(rows: Loaded, name: str, document: Document, audience: str, day: date | None) -> models.File:
     stored = store([pdf_of(document)])
     file: models.File = models.File.objects.create(
         body=rows.body,
@@ -69,6 +76,7 @@ def _file(rows: Loaded, name: str, document: Document, audience: str) -> models.
         sha512=stored.sha512,
         size=stored.size,
         audience=audience,
+        date=day,
     )
     rows.files.append(file)
     return file

@@ -68,6 +68,8 @@ def address_of(row: Any, **query: str) -> str:
             path = f"/personen/{row.slug}/"
         case Paper():
             path = f"/vorlagen/{row.uuid}/"
+        case File():
+            path = f"/dokumente/{row.uuid}/"
         case _:
             path = f"/tagesordnungspunkte/{row.uuid}/"
     return f"{path}?{urlencode(query)}" if query else path

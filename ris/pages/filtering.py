@@ -91,7 +91,7 @@ class ListFilter(django_filters.FilterSet):
         return found
 
 
-def _organizations(types: Sequence[str]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
+def organizations_of(types: Sequence[str]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
     """Organizations of these kinds that the visitor may know, of the municipality the list is limited to."""
 
     def rows(request: HttpRequest | None) -> QuerySet[Organization]:
@@ -110,14 +110,14 @@ class PaperFilter(ListFilter):
     )
     von = django_filters.ModelChoiceFilter(
         field_name="originator_organizations",
-        queryset=_organizations(OrganizationType.values),
+        queryset=organizations_of(OrganizationType.values),
         to_field_name="slug",
         widget=Names,
         label=_("Submitted by"),
         empty_label=_("All"),
     )
     gremium = django_filters.ModelChoiceFilter(
-        queryset=_organizations(BODIES_THAT_MEET),
+        queryset=organizations_of(BODIES_THAT_MEET),
         to_field_name="slug",
         widget=Names,
         method="by_station",
@@ -187,7 +187,7 @@ class PersonFilter(ListFilter):
     """People: where they sit today, and whether those who sat earlier are listed too."""
 
     gremium = django_filters.ModelChoiceFilter(
-        queryset=_organizations(SEATS),
+        queryset=organizations_of(SEATS),
         to_field_name="slug",
         widget=Names,
         method="by_seat",

@@ -5,6 +5,7 @@ from django.urls import path
 from ris.pages import (
     calendar,
     cards,
+    documents,
     feedback,
     home,
     items,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("tagesordnungspunkte/<uuid:uuid>/", items.item, name="item"),
     path("vorlagen/", papers.papers, name="papers"),
     path("vorlagen/<uuid:uuid>/", papers.paper, name="paper"),
+    path("dokumente/", documents.documents, name="documents"),
+    path("dokumente/<uuid:uuid>/", documents.document, name="document"),
     path("gremien/", organizations.organizations, name="organizations"),
     path("gremien/<slug:slug>/", organizations.organization, name="organization"),
     path("personen/", people.people, name="people"),
