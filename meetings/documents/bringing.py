@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -18,13 +17,14 @@ from django.utils import timezone
 from jobs import pipeline
 from jobs.models import Stage
 from jobs.registry import stage
-from jobs.run import Run
-from meetings.documents.places import passing_path
+from jobs.run import LeaseLost, Run
+from meetings.documents.manners import Manners, host_of, manners_of
+from meetings.documents.places import fetching_folder, passing_path
 from meetings.documents.wanting import FETCH
 from meetings.documents.wording import words
-from meetings.models import File, FileReading, Keep, TextState
-from meetings.storage import store_own, tmp_dir
-from ris.doors.fetching import NotFetched, fetch
+from meetings.models import File, FileReading, Keep
+from meetings.storage import store_own
+from ris.doors.fetching import Download, NotFetched, download
 from ris.doors.formats import kinds
 
 BATCH = 200
@@ -35,6 +35,11 @@ PAUSES = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timed
 """After so many failures in a row; then it is left alone until its source says something else of it."""
 FOR_LONG = 3
 """What will hardly change within the hour (not there, too large) begins with this pause."""
+NOBODY_THERE = frozenset({"unreachable", "too_slow", "busy", "unknown_host", "bad_certificate"})
+"""The server, not this document."""
+FETCHING_CODES = NOBODY_THERE | {
+    "bad_address", "private_address", "other_host", "not_secure", "refused", "too_large", "too_many_redirects",
+}  # fmt: skip
 REST = timedelta(minutes=2)
 """How long a host that does not answer is left alone, whatever else is to be fetched there."""
 
@@ -44,19 +49,30 @@ def bring(_subject_id: int, run: Run) -> None:
     """Fetch all that is due; what fails is noted at its own row and tried again later, the rest goes on."""
     began = time.monotonic()
     resting: dict[str, datetime] = {}
+    known: dict[int, Manners] = {}
+    asked: dict[str, float] = {}
     done = 0
-    while rows := _due(resting):
-        for row in rows:
-            run.progress(_percent(done), _note(done))
-            if _host(_address(row.file)) not in resting:
-                _bring_one(row, run, resting)
-                done += 1
+    while rows := _due(resting, known):
+        left = FileReading.objects.filter(due_from__lte=timezone.now()).count()
+        for number, row in enumerate(rows):
+            manners = known[row.file.mirrored_from_id or 0]
+            host = host_of(manners.address(_address(row.file)))
+            if host in resting:
+                continue
+            run.progress(100 * done / (done + max(left - number, 1)), f"{done} / {done + left - number}")
+            pause = asked.get(host, 0.0) + manners.delay - time.monotonic()
+            if pause > 0:
+                time.sleep(pause)
+            _bring_one(row, manners, run, resting)
+            asked[host] = time.monotonic()
+            done += 1
             if time.monotonic() - began > STRETCH:
                 pipeline.wake(FETCH)
                 return
 
 
-def _due(resting: dict[str, datetime]) -> list[FileReading]:
+def _due(resting: dict[str, datetime], known: dict[int, Manners]) -> list[FileReading]:
+    """What may be asked for now, the longest waiting first; fills in how their sources are asked."""
     now = timezone.now()
     for host in [host for host, until in resting.items() if until <= now]:
         del resting[host]
@@ -66,60 +82,77 @@ def _due(resting: dict[str, datetime]) -> list[FileReading]:
         file__vanished_at__isnull=True,
         file__mirrored_from__active=True,
     )
-    rows = due.select_related("file__mirrored_from").order_by("due_from", "id")
-    return [row for row in rows[:BATCH] if _host(_address(row.file)) not in resting]
-
-
-def _percent(done: int) -> float:
-    left = FileReading.objects.filter(due_from__lte=timezone.now()).count() if done % BATCH == 0 else 0
-    return 100 * done / (done + left) if left else 99.0
-
-
-def _note(done: int) -> str:
-    return f"{done}"
+    found: list[FileReading] = []
+    for row in due.select_related("file__mirrored_from").order_by("due_from", "id").iterator(chunk_size=BATCH):
+        source = row.file.mirrored_from
+        if source is not None and source.pk not in known:
+            known[source.pk] = manners_of(source)
+        if host_of(known[row.file.mirrored_from_id or 0].address(_address(row.file))) not in resting:
+            found.append(row)
+        if len(found) == BATCH:
+            break
+    return found
 
 
 def _address(file: File) -> str:
     return file.download_address or file.address
 
 
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").lower()
-
-
-def hosts_of(file: File) -> frozenset[str]:
-    """The hosts its source names: its own, and those of the object's addresses. Redirects may lead to these and nowhere else."""
-    named = [file.source_id, file.source_url, file.address, file.download_address]
-    if file.mirrored_from is not None:
-        named.append(file.mirrored_from.address)
-    return frozenset(host for host in map(_host, named) if host)
-
-
-def _bring_one(row: FileReading, run: Run, resting: dict[str, datetime]) -> None:
-    address, wanted = _address(row.file), row.wanted
-    target = tmp_dir() / f"fetch-{row.file_id}"
+def _bring_one(row: FileReading, manners: Manners, run: Run, resting: dict[str, datetime]) -> None:
+    address, wanted = manners.address(_address(row.file)), row.wanted
+    target = fetching_folder() / str(row.file_id)
+    known = row.address == address and bool(row.brought)  # else it may be another document there, or we have lost it
     try:
-        fetch(
+        found = download(
             address,
             target,
             max_bytes=settings.MAX_DOCUMENT_BYTES,
-            private_allowed=bool(getattr(settings, "FETCH_PRIVATE_ADDRESSES", False)),
-            progress=lambda _have, _all: run.check() if run.lost else None,
+            hosts=manners.hosts,
+            user_agent=manners.user_agent,
+            private_allowed=settings.FETCH_PRIVATE_ADDRESSES,
+            etag=row.etag if known else "",
+            modified=row.last_modified if known else "",
+            progress=lambda _have, _all: _still_ours(run),
         )
     except NotFetched as error:
-        if error.code == "unreachable":
-            resting[_host(address)] = timezone.now() + REST
+        if error.code in NOBODY_THERE:
+            resting[host_of(address)] = timezone.now() + REST
         _failed(row, run, error)
         return
+    row.address, row.etag, row.last_modified = address, found.etag[:200], found.modified[:60]
+    if not found.changed:
+        _still_the_same(row, run, wanted)
+        return
     try:
-        _take_in(row, run, target, address, wanted)
+        _take_in(row, run, target, found, wanted)
     finally:
         target.unlink(missing_ok=True)
 
 
+def _still_ours(run: Run) -> None:
+    if run.lost:
+        raise LeaseLost
+
+
+def _still_the_same(row: FileReading, run: Run, wanted: str) -> None:
+    with run.still_mine():
+        _note_brought(row, wanted)
+
+
+def _note_brought(row: FileReading, wanted: str) -> None:
+    """Written only if nobody has wanted something else meanwhile; then it stays due."""
+    row.brought, row.failures, row.seen_at = wanted, 0, timezone.now()
+    if row.code in FETCHING_CODES:
+        row.code, row.values = "", {}
+    row.save(
+        update_fields=["brought", "failures", "seen_at", "code", "values", "address", "etag", "last_modified", "sha512"]
+    )
+    FileReading.objects.filter(pk=row.pk, wanted=wanted, keep=row.keep).update(due_from=None)
+
+
 def _failed(row: FileReading, run: Run, error: NotFetched) -> None:
     now = timezone.now()
-    at = row.failures if error.code == "unreachable" else max(row.failures, FOR_LONG)
+    at = row.failures if error.code in NOBODY_THERE else max(row.failures, FOR_LONG)
     row.failures = at + 1
     row.due_from = now + PAUSES[at] if at < len(PAUSES) else None
     row.code, row.values = error.code, {name: str(value) for name, value in error.values.items()}
@@ -127,25 +160,24 @@ def _failed(row: FileReading, run: Run, error: NotFetched) -> None:
         row.save(update_fields=["failures", "due_from", "code", "values"])
 
 
-def _take_in(row: FileReading, run: Run, target: Path, address: str, wanted: str) -> None:
+def _take_in(row: FileReading, run: Run, target: Path, found: Download, wanted: str) -> None:
     """The bytes go where they belong, then the rows are written, then the text is read: in this order, so that a kill loses nothing."""
     file = row.file
-    digest, size = kinds.digest_and_size(target)
-    new = digest != row.sha512
+    mime_type = kinds.mime_type_of(target)
     keep = row.keep == Keep.ALL
     if keep:
         store_own(target)
-    elif new or file.text_state == TextState.UNREAD:
+    elif found.sha512 != row.read:
         passing = passing_path(file.pk)
         passing.parent.mkdir(parents=True, exist_ok=True)
         target.replace(passing)
-    mime_type = kinds.mime_type_of(passing_path(file.pk) if not target.exists() else target)
     with run.still_mine():
-        _write_file(file, sha512=digest if keep else "", size=size, mime_type=mime_type)
-        row.sha512, row.brought, row.address = digest, wanted, address
-        row.failures, row.due_from, row.seen_at = 0, None, timezone.now()
-        row.code, row.values = "", {}
-        row.save()
+        facts: dict[str, object] = {"sha512": found.sha512 if keep else "", "size": found.size}
+        if found.sha512 != row.read:
+            facts["mime_type"] = mime_type  # whoever reads the whole of it may know better
+        _write_file(file, **facts)
+        row.sha512 = found.sha512
+        _note_brought(row, wanted)
         pipeline.refresh("meetings.File", file.pk)
         # It may have failed because its bytes were gone.
         for failed in Stage.objects.of("meetings.File", file.pk).failed():

@@ -15,6 +15,13 @@ def reading_folder() -> Path:
     return Path(settings.DATA_DIR) / "reading"
 
 
+def fetching_folder() -> Path:
+    """Half-fetched documents: the next attempt goes on where the last one ended, also that of another process."""
+    folder = reading_folder() / "half"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def passing_path(file_id: int) -> Path:
     """Where the bytes of this document wait to be read."""
     return reading_folder() / f"{file_id % 256:02x}" / str(file_id)

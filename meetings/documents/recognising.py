@@ -11,7 +11,7 @@ from django.conf import settings
 from jobs.registry import stage
 from jobs.run import Run, Unworkable
 from meetings.documents.places import bytes_of, throw_away
-from meetings.documents.texts import OCR, reader
+from meetings.documents.texts import OCR, fetch_again, reader
 from meetings.documents.wording import words
 from meetings.models import File, FilePage, PageOrigin, TextState
 from meetings.storage import tmp_dir
@@ -42,6 +42,7 @@ def recognise_pages(file_id: int, run: Run) -> None:
     left = list(pages.filter(origin=PageOrigin.PICTURE).order_by("number"))
     path = bytes_of(file)
     if left and path is None:
+        fetch_again(file_id)
         raise Unworkable("bytes_gone")
     for done, page in enumerate(left):
         run.progress(100 * done / len(left))

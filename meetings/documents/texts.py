@@ -117,10 +117,15 @@ def _without_bytes(row: FileReading, bytes_now: str) -> None:
     """Nothing to read here: an address elsewhere, or read already. Raises Unworkable when the bytes are lost."""
     if not bytes_now or row.read == bytes_now:
         return
-    if row.keep:
-        FileReading.objects.filter(pk=row.pk).update(brought="", due_from=timezone.now(), failures=0)
-        pipeline.wake(FETCH)
+    fetch_again(row.file_id)
     raise Unworkable("bytes_gone")
+
+
+def fetch_again(file_id: int) -> None:
+    """The bytes are lost (a restored backup has none that were only passing through): where they came from, they are fetched once more."""
+    lost = FileReading.objects.filter(file=file_id).exclude(keep="")
+    if lost.update(brought="", read="", due_from=timezone.now(), failures=0):
+        pipeline.wake(FETCH)
 
 
 def _write(file: File, row: FileReading, text: Text, bytes_now: str) -> None:

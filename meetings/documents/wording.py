@@ -27,7 +27,14 @@ SENTENCES: dict[str, str] = {
     "bytes_gone": gettext_noop("The document is not here any more; it is fetched once more where that is possible."),
     "bad_address": gettext_noop("“%(address)s” is not an address that can be fetched."),
     "private_address": gettext_noop("“%(address)s” lies in an internal network and is not fetched."),
-    "foreign_host": gettext_noop("“%(address)s” lies on another server than its source names and is not fetched."),
+    "other_host": gettext_noop(
+        "“%(address)s” lies on another server than its source. If that is right, name it in the rules of the source."
+    ),
+    "not_secure": gettext_noop("“%(address)s” leaves the encrypted connection and is not fetched."),
+    "unknown_host": gettext_noop("There is no server of the name in “%(address)s”."),
+    "bad_certificate": gettext_noop("The server of “%(address)s” cannot prove who it is."),
+    "too_slow": gettext_noop("“%(address)s” answers too slowly."),
+    "busy": gettext_noop("The server of “%(address)s” asks to come back later."),
     "unreachable": gettext_noop("“%(address)s” cannot be reached."),
     "refused": gettext_noop("“%(address)s” was not given out (answer %(status)s)."),
     "too_large": gettext_noop("The file is larger than this installation accepts."),

@@ -27,7 +27,7 @@ from ris.backup.wording import Refused, size, some
 from ris.doors.env import env
 
 # Made again by themselves or by a command (docs/operations.md); whatever else lies in the data folder is kept.
-REPLACEABLE = {"tmp", "index", "static", "models", "log", "cards", record.NAME}
+REPLACEABLE = {"tmp", "reading", "index", "static", "models", "log", "cards", record.NAME}
 REPLACED = "ersetzt-"
 IN_STORE = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{2}/([0-9a-f]{128})")
 

@@ -9,3 +9,9 @@ class OparlConfig(AppConfig):
     name = "ris.oparl"
     label = "oparl"
     verbose_name = _("OParl")
+
+    def ready(self) -> None:
+        from meetings.documents.manners import ask_with
+        from ris.oparl.manners import manners_of
+
+        ask_with(manners_of)

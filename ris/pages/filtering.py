@@ -60,7 +60,7 @@ class ListFilter(django_filters.FilterSet):
 
     def choices_of(self, name: str) -> Sequence[tuple[Any, Any]]:
         """What this filter offers, without the empty choice."""
-        return [choice for choice in self.form.fields[name].choices if choice[0]]
+        return [choice for choice in getattr(self.form.fields[name], "choices", ()) if choice[0]]
 
     @property
     def found(self) -> QuerySet[Any]:

@@ -159,6 +159,7 @@ def test_wanting_again_asks_for_nothing_until_the_source_says_something_else(
     work()
     file.refresh_from_db()
     assert file.modified == before
+    assert elsewhere.asked[-1][2] == 304
     # And now they are others.
     elsewhere.documents["/a.pdf"] = pdf("Neue Fassung")
     File.objects.filter(pk=file.pk).update(content_hash="c" * 64)
@@ -207,6 +208,20 @@ def test_what_is_not_there_is_noted_and_the_rest_goes_on(source: Source, elsewhe
     assert row.due_from is not None
     assert row.due_from > timezone.now() + timedelta(hours=12)
     assert Stage.objects.get(name="documents.fetch").state == Stage.State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_redirect_to_a_host_the_source_never_named_is_not_followed(source: Source, elsewhere: Elsewhere) -> None:
+    elsewhere.documents["/a.pdf"] = pdf("Text")
+    elsewhere.leads_to = elsewhere.address.replace("127.0.0.1", "127.0.0.2") + "/a.pdf"
+    file = mirrored(source, elsewhere, "/a.pdf")
+    want([file.pk], how="text")
+    work()
+    file.refresh_from_db()
+    assert file.text_state == TextState.UNREAD
+    assert file.reading.code == "other_host"
+    assert "anderen Server" in words(file.reading.code, file.reading.values)
+    assert [status for *_rest, status in elsewhere.asked] == [302]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -33,6 +33,9 @@ PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
     "faction": (11, lambda world: f"/gremien/{world.faction.slug}/"),
     "people": (5, lambda world: "/personen/"),
     "person": (15, lambda world: f"/personen/{world.speaker.slug}/"),
+    "documents": (11, lambda world: "/dokumente/"),
+    "documents, filtered": (12, lambda world: f"/dokumente/?art=anlage&gremium={world.committee_1.slug}&q=a"),
+    "document": (11, lambda world: f"/dokumente/{world.file.uuid}/?q=Brunnen"),
     "search": (18, lambda world: "/suche/?q=Haltestelle"),
 }
 """Page → how often it may ask at most, and a sample of it."""

@@ -16,7 +16,7 @@ from haystack.query import SearchQuerySet
 from jobs import execution, outbox, pipeline
 from jobs.models import Outbox, Stage
 from media.models import Chapter, ChapterItem, Edit, EditKind, Recording, Rendition
-from meetings.models import Audience, Meeting, Organization, Result
+from meetings.models import Audience, File, FilePage, Meeting, MeetingFile, Organization, Result
 from motions.models import Paper
 from search import indexing
 from search.audiences import audience_keys
@@ -127,7 +127,7 @@ def test_every_kind_is_found_with_its_address(index: Any, world: World) -> None:
     assert by_kind["item"].play_url == f"/sitzungen/{world.meeting.slug}/?t=0"
     assert by_kind["paper"].url == f"/vorlagen/{world.paper.uuid}/"
     (page,) = find("Brunnen", user=NOBODY).items
-    assert page.url == f"/vorlagen/{world.paper.uuid}/?datei={world.file.uuid}&seite=1#lesen"
+    assert page.url.startswith(f"/dokumente/{world.file.uuid}/?seite=1&q=")
     assert page.meta["page"] == "1"
     assert "<mark>Brunnen</mark>" in page.snippet_html
     (text,) = find("Linie verlängert", user=NOBODY).items
@@ -383,3 +383,32 @@ def test_an_index_of_another_version_is_rebuilt_by_itself(index: Any, world: Wor
     world.paper.save()
     run_stage()
     assert find("Brunnen", user=NOBODY).total == 1
+
+
+@pytest.mark.django_db
+def test_documents_of_meetings_are_found_at_their_page_and_by_those_who_may(index: Any, world: World) -> None:
+    def attached(name: str, text: str, audience: str) -> File:
+        file: File = File.objects.create(
+            body=world.body, name=name, address="https://x.example/a.pdf", audience=audience
+        )
+        FilePage.objects.create(file=file, number=3, text=text)
+        MeetingFile.objects.create(meeting=world.meeting, file=file)
+        return file
+
+    shown = attached("Präsentation", "Hochwasserschutz am Mühlbach", Audience.PUBLIC)
+    attached("Vermerk", "Hochwasserschutz intern", Audience.MEMBERS)
+    indexing.follow()
+    (hit,) = find("Hochwasserschutz", user=NOBODY).items
+    assert (hit.kind, hit.title, hit.meta["page"]) == ("document", "Präsentation", "3")
+    assert hit.url == f"/dokumente/{shown.uuid}/?seite=3&q=Hochwasserschutz#text"
+    assert hit.meeting_title.startswith("Ausschuss für Mobilität")
+    assert find("Hochwasserschutz", user=world.bruno).total == 2
+    assert find("Hochwasserschutz", user=world.dora).total == 2
+    assert find("Hochwasserschutz", user=world.clara).total == 1
+    only = find("Hochwasserschutz", user=NOBODY, filters={"kind": ["dokument"]})
+    assert only.total == 1
+    # It is withdrawn, and its text changes.
+    shown.audience = Audience.OFFICE
+    shown.save()
+    indexing.follow()
+    assert find("Hochwasserschutz", user=NOBODY).total == 0
