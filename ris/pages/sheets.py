@@ -60,7 +60,7 @@ def sheet_of(file: File, request: HttpRequest) -> Sheet:
     return Sheet(
         number,
         numbers[-1] if numbers else 0,
-        marked(reflowed(page.text.strip()), query) if page else mark_safe(""),
+        marked(reflowed(page.text.strip()), query) if page else SafeString(),
         page is not None and page.origin == PageOrigin.RECOGNISED,
         [*notes_of(file, reading), *([note] if page and (note := note_of_page(page, file)) else [])],
         with_query(request, **{PAGE: str(number - 1)}) if numbers and number > numbers[0] else "",
