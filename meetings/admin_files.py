@@ -10,7 +10,9 @@ from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
@@ -92,12 +94,30 @@ class FileAdmin(BodyBoundAdmin):
     """Documents."""
 
     form = FileForm
-    first = ("body", "name", "upload", "file_name", "date", "address", "license", "derivative_of")
+    first = ("body", "name", "document", "upload", "file_name", "date", "address", "license", "derivative_of")
     list_display = ("name", "mime_type", "size", "body", "audience")
     list_filter = ("body", "audience", "mime_type")
     search_fields = ("name", "file_name")
-    readonly_fields = ("uuid", "sha512", "size", "created", "modified", "deleted_at")
+    readonly_fields = ("document", "uuid", "sha512", "size", "created", "modified", "deleted_at")
     autocomplete_fields = ("derivative_of",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.File | None = None) -> Any:
+        names = super().get_readonly_fields(request, obj)
+        return names if obj else tuple(name for name in names if name != "document")
+
+    @admin.display(description=_("document"))
+    def document(self, obj: models.File) -> str:
+        """A link to it, on the way that asks who may read it: the office may."""
+        if not obj.sha512:
+            return (
+                format_html('<a href="{0}" rel="noreferrer">{0}</a>', obj.address)
+                if obj.address
+                else _("Nothing has been uploaded yet.")
+            )
+        if obj.deleted_at is not None:
+            return _("This document was deleted; it opens again when it is brought back.")
+        name = obj.file_name or "dokument"
+        return format_html('<a href="{}">{}</a>', reverse("document", args=[obj.uuid, name]), name)
 
     def save_model(self, request: HttpRequest, obj: models.File, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

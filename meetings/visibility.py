@@ -85,7 +85,8 @@ def _made(model: type[Published], audiences: Audiences) -> Q:
     for path in needed:
         condition &= _hangs_on_visible(model, path, audiences)
     if sufficient:
-        condition &= _any(_hangs_on_visible(model, path, audiences) for path in sufficient)
+        hangs = _any(_hangs_on_visible(model, path, audiences) for path in sufficient)
+        condition &= hangs | office_q(model, audiences) if model.loose_for_office else hangs
     more: Callable[[Audiences], Q] | None = getattr(model, "visible_where", None)
     if more is not None:
         condition &= more(audiences) | office_q(model, audiences)

@@ -53,6 +53,8 @@ class Published(models.Model):
     visible_if_all: ClassVar[tuple[str, ...]] = ()
     visible_if_any: ClassVar[tuple[str, ...]] = ()
     visible_root: ClassVar[bool] = False
+    # Whether its office may read it before it hangs on anything: it is looked at before it is attached.
+    loose_for_office: ClassVar[bool] = False
     # Where the municipality and the members' organization and time stand, seen from here.
     body_path: ClassVar[str] = "body"
     organization_path: ClassVar[str] = ""

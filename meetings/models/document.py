@@ -53,6 +53,7 @@ class File(Tracked, Publishable, Mirrored, Published):
         "meeting_links__meeting",
         "item_links__item",
     )
+    loose_for_office: ClassVar[bool] = True
     outbox: ClassVar[bool] = True
 
     class Meta:

@@ -53,12 +53,20 @@ function nameDeletions() {
   }
 }
 
+/** Whose browser is in another time zone reads which time is meant; Django counts the hours to "the server" instead. */
+function sayWhoseTime() {
+  const words = document.querySelector("template[data-words='time-zone']")?.content.textContent;
+  if (!words) return;
+  for (const note of document.querySelectorAll(".timezonewarning")) if (note.textContent !== words) note.textContent = words;
+}
+
 function nameAll() {
   nameBoxes(document);
   unlist(document);
   nameDeletions();
   nameSearch();
   dropEmptyHeadings();
+  sayWhoseTime();
 }
 
 // The boxes come when their library likes, and again with every choice and every new row.

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as installed
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import User
 from meetings.models import Meeting
@@ -32,8 +32,7 @@ def recorded(world: World, live_server: Any, context: BrowserContext) -> Recorde
 
 
 def forget_the_libraries(complaints: list[str]) -> None:
-    """Django's boxes of choices write their width into the element: our policy refuses it, and our style sheet says it. axe
-    warns that it cannot read the style sheets of that refused kind."""
+    """axe measures with inline styles, which our policy refuses, and warns that it cannot read them."""
     complaints[:] = [one for one in complaints if "inline style" not in one and "preload assets" not in one]
 
 
@@ -98,3 +97,36 @@ def test_a_sitting_is_entered_by_keyboard_alone(
     assert list(meeting.organizations.all()) == [world.committee_1]
     assert [(item.position, item.label, item.title) for item in meeting.agenda_items.all()] == [(1, "1", "Eröffnung")]
     forget_the_libraries(complaints)
+
+
+def test_boxes_of_choices_and_histories_ask_for_no_style_of_their_own(
+    recorded: RecordedWorld, live_server: Any, page: Page
+) -> None:
+    """The page fixture fails at any complaint: our policy of contents is kept by every form, opened boxes and new rows included."""
+    opened = 0
+    changed = reverse("admin:meetings_meeting_change", args=[recorded.world.meeting.pk])
+    for address in (changed, reverse("admin:motions_vote_add"), changed.replace("/change/", "/history/")):
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        for box in page.locator(".select2-selection:visible").all():
+            box.click()
+            page.keyboard.type("a")
+            page.locator(".select2-results__option").first.wait_for()
+            page.keyboard.press("Escape")
+            opened += 1
+        for more in page.locator(".add-row a:visible").all():
+            more.click()
+    assert opened > 3
+
+
+def test_whoever_sits_elsewhere_reads_whose_time_is_meant(
+    recorded: RecordedWorld, live_server: Any, browser: Browser, context: BrowserContext
+) -> None:
+    away = browser.new_context(locale="de-DE", timezone_id="America/New_York", storage_state=context.storage_state())
+    tab = away.new_page()
+    for zone, shown in ((tab, True), (context.new_page(), False)):
+        zone.goto(live_server.url + reverse("admin:meetings_meeting_change", args=[recorded.world.meeting.pk]))
+        zone.wait_for_load_state("networkidle")
+        said = zone.locator(".timezonewarning").all_inner_texts()
+        assert set(said) == ({"Gemeint ist die Uhrzeit in der Gemeinde, nicht die an Ihrem Ort."} if shown else set())
+    away.close()

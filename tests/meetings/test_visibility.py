@@ -88,6 +88,11 @@ def test_a_file_nobody_names_is_invisible_even_when_released(world: World) -> No
         body=world.body, name="lose", address="https://example.org/a", audience=Audience.PUBLIC
     )
     assert lonely not in File.objects.visible_to(EVERYONE)
+    assert lonely not in File.objects.visible_to(world.bruno), "nor to members"
+    assert lonely not in File.objects.visible_to(world.emil), "nor to the neighbour's office"
+    assert lonely in File.objects.visible_to(world.dora), "its office looks at it before it is attached"
+    lonely.bury()
+    assert lonely not in File.objects.visible_to(world.dora)
 
 
 @pytest.mark.django_db
