@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pipeline
@@ -108,14 +109,12 @@ class FileAdmin(BodyBoundAdmin):
     @admin.display(description=_("document"))
     def document(self, obj: models.File) -> str:
         """A link to it, on the way that asks who may read it: the office may."""
+        if not obj.sha512 and obj.address:
+            return format_html('<a href="{0}" rel="noreferrer">{0}</a>', obj.address)
         if not obj.sha512:
-            return (
-                format_html('<a href="{0}" rel="noreferrer">{0}</a>', obj.address)
-                if obj.address
-                else _("Nothing has been uploaded yet.")
-            )
+            return gettext("Nothing has been uploaded yet.")
         if obj.deleted_at is not None:
-            return _("This document was deleted; it opens again when it is brought back.")
+            return gettext("This document was deleted; it opens again when it is brought back.")
         name = obj.file_name or "dokument"
         return format_html('<a href="{}">{}</a>', reverse("document", args=[obj.uuid, name]), name)
 
