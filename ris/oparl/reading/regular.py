@@ -92,12 +92,14 @@ class _Work:
             self._noted.add((code, address, name))
             self.done.faults.append(Fault(code, address, {"field": name}))
 
-    def identity(self, value: Any) -> str | None:
+    def identity(self, value: Any, note: values.Note | None = None) -> str | None:
         """An id as the source says it, made absolute, or None."""
         if type(value) is not str or not 0 < len(value) <= LONGEST_ID:
             return None
         if value.startswith(("http://", "https://")) and value.isascii() and " " not in value and value.isprintable():
             return value
+        if note is not None:
+            note("irregular_address")
         return written(value, beside=self.beside) or None
 
     def object(self, raw: dict[str, Any], type_: str, identity: str, *, deleted: bool = False) -> dict[str, Any]:
@@ -165,8 +167,10 @@ class _Work:
         )
         address = written(found, beside=self.beside) if found else ""
         if not address or len(address) > LONGEST_ID:
-            note("bad_address")
+            note("bad_value_address")
             return None
+        if address != word:
+            note("irregular_address")
         return address
 
     def _reference(self, value: Any, note: values.Note) -> str | None:
@@ -179,9 +183,9 @@ class _Work:
         if value is None or value == "":
             note("filler")
             return None
-        found = self.identity(value)
+        found = self.identity(value, note)
         if found is None:
-            note("bad_address")
+            note("bad_value_address")
         return found
 
     def _many(self, value: Any, target: str, name: str, type_: str, identity: str, note: values.Note) -> list[Any]:
@@ -209,17 +213,22 @@ class _Work:
         if type(value) is str:
             note("reference_for_object")
             found = self.identity(value)
-            return None if found is None else {"id": found, "type": target}
+            if found is None:
+                note("bad_value_address")
+                return None
+            return {"id": found, "type": target}
         if not isinstance(value, dict) or not value:
             note("filler" if not value else "wrong_type")
             return None
         child = self.identity(value.get("id"))
         if child is None:
-            if len(value) < 2:
-                note("no_id")
+            note("no_id_inside")
+            if not value.keys() - {"id", "type"}:
                 return None
             child = f"{identity}#{name}"  # ours, but the same in every run
-            note("no_id")
+        elif value.keys() <= {"id", "type", "order"}:
+            note("reference_for_object")
+            return {"id": child, "type": target}
         if not bare_type(value.get("type")):
             self.note("no_type", child, "type")
         if values.flag(value.get("deleted"), lambda _code: None) is True:
@@ -270,7 +279,8 @@ class _Work:
 
     def _person(self, content: dict[str, Any]) -> None:
         gender = content.get("gender", "").lower()
-        if gender:
+        if gender and content["gender"] != _GENDERS.get(gender, gender):
+            self.note("own_word", content["id"], "gender")
             content["gender"] = _GENDERS.get(gender, gender)
         inner = content.get("locationObject")
         if inner is not None and "location" not in content:

@@ -186,7 +186,10 @@ def mime(value: Any, note: Note) -> str | None:
     word = text(value, note)
     if word is None:
         return None
-    word = word.lower().partition(";")[0].strip()
+    plain = word.lower().partition(";")[0].strip()
+    if plain != word:
+        note("short_mime")
+    word = plain
     if _MIME.fullmatch(word):
         return word
     note("short_mime")
