@@ -32,7 +32,8 @@ class BodyAdmin(BodyBoundAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Addresses are technical staff's: with a host name an office could take over the pages of all others."""
         technical = bool(getattr(request.user, "is_superuser", False))
-        return self.readonly_fields if technical else (*self.readonly_fields, "host", "slug", "theme")
+        names = super().get_readonly_fields(request, obj)
+        return names if technical else (*names, "host", "slug", "theme")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "is_superuser", False))

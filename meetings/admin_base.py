@@ -27,10 +27,12 @@ from meetings.admin_choices import choice
 from meetings.admin_clock import clock_field
 from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key, named
 from meetings.admin_layout import laid_out, usual_values
+from meetings.admin_mirrored import WHERE_FROM, OriginFilter, is_mirrored, read_only, told_elsewhere
 from meetings.consistency import Inconsistent
 from meetings.mandates import audiences_of
 from meetings.models import Body
 from meetings.models.base import Published
+from meetings.models.mirror import Mirrored
 from meetings.visibility import office_q
 from meetings.wording import words
 
@@ -116,7 +118,8 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
     list_per_page = 50
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return [
+        origin = [OriginFilter] if issubclass(self.model, Mirrored) else []
+        return origin + [
             (name, OwnRowsFilter)
             if isinstance(name, str) and get_fields_from_path(self.model, name)[-1].is_relation
             else name
@@ -127,6 +130,17 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
         if self.fields is not None or self.fieldsets:
             return super().get_fieldsets(request, obj)
         return laid_out(list(self.get_fields(request, obj)), first=self.first, adding=obj is None)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        names = super().get_fields(request, obj)
+        return [*names, *WHERE_FROM] if is_mirrored(obj) and self.fields is None else names
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        names = super().get_readonly_fields(request, obj)
+        if not is_mirrored(obj):
+            return names
+        own = [field.name for field in (*self.opts.fields, *self.opts.many_to_many) if field.editable]
+        return tuple(dict.fromkeys((*names, *WHERE_FROM, *read_only(obj, own))))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         bodies = rows_of_office(Body, request, Body.objects.filter(deleted_at__isnull=True))
@@ -142,7 +156,7 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
         return acts_for_an_office(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return acts_for_an_office(request)
+        return acts_for_an_office(request) and (not is_mirrored(obj) or bool(obj.ours))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return rows_of_office(self.model, request, super().get_queryset(request))
@@ -229,11 +243,19 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
     def after_burying(self, rows: QuerySet[Any]) -> None:
         """What follows when these rows were buried or brought back: for classes whose rows carry others along."""
 
+    def _led_here(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Without rows of other systems: whether those are there is said by their source alone."""
+        if not issubclass(self.model, Mirrored) or not queryset.filter(mirrored_from__isnull=False).exists():
+            return queryset
+        text = _("What is read from another system is deleted there. To hide it here, change who may see it.")
+        self.message_user(request, text, messages.WARNING)
+        return queryset.filter(mirrored_from__isnull=True)
+
     @admin.action(description=_("Delete selected (they stay here and can be brought back)"))
     def bury_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Delete softly what is selected."""
         count = 0
-        for row in queryset.filter(deleted_at__isnull=True):
+        for row in self._led_here(request, queryset).filter(deleted_at__isnull=True):
             row.bury(by=request.user)
             count += 1
         self.after_burying(queryset)
@@ -244,7 +266,7 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
     def bring_back_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Undo a soft deletion."""
         count = 0
-        for row in queryset.filter(deleted_at__isnull=False):
+        for row in self._led_here(request, queryset).filter(deleted_at__isnull=False):
             try:
                 with transaction.atomic():
                     count += self.model._default_manager.filter(pk=row.pk).update(deleted_at=None)
@@ -268,10 +290,10 @@ class BodyBoundRows(OwnChoices):
         return acts_for_an_office(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return acts_for_an_office(request)
+        return acts_for_an_office(request) and not told_elsewhere(self.model, obj)  # type: ignore[attr-defined]  # a mixin
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return acts_for_an_office(request)
+        return acts_for_an_office(request) and not told_elsewhere(self.model, obj)  # type: ignore[attr-defined]  # as above
 
 
 class BodyBoundInline(BodyBoundRows, admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time

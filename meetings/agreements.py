@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
-from meetings.consistency import same
-from meetings.models import AgendaItem, AgendaItemFile, File, Mandate, Meeting, MeetingFile, Membership, Organization
+from typing import Any
+
+from django.db.models import Q
+
+from meetings.consistency import never, same
+from meetings.models import (
+    AgendaItem,
+    AgendaItemFile,
+    File,
+    LegislativeTerm,
+    Location,
+    Mandate,
+    Meeting,
+    MeetingFile,
+    Membership,
+    Organization,
+    Person,
+)
+
+
+def nothing_of_ours(model: type[Any]) -> None:
+    """In a municipality that is read from another system no row of this kind is led here."""
+    never(
+        model,
+        Q(mirrored_from__isnull=True, body__mirrored_from__isnull=False),
+        lambda row: row.mirrored_from_id is not None or row.body.mirrored_from_id is None,
+        "led_elsewhere",
+        name="nothing of ours in a mirrored municipality",
+        reads=["mirrored_from", "body__mirrored_from"],
+    )
+
 
 same(AgendaItem, "parent__meeting", "meeting", "other_meeting")
 same(Organization, "parent__body", "body", "other_body")
@@ -12,6 +41,9 @@ same(Membership, "on_behalf_of__body", "organization__body", "other_body")
 same(Mandate, "organization__body", "body", "other_body")
 same(Mandate, "person__body", "body", "other_body")
 same(Mandate, "deputizes_for__organization", "organization", "other_organization")
+# A municipality is led here or read from elsewhere, never both.
+for _model in (LegislativeTerm, Organization, Person, Location, Meeting, File):
+    nothing_of_ours(_model)
 # A room may be a neighbour's: locations are left out on purpose, they open nothing.
 same(Meeting, "legislative_term__body", "body", "other_body")
 same(Meeting, "invitation__body", "body", "other_body")

@@ -22,6 +22,7 @@ def words(code: str, values: Mapping[str, Any]) -> str:
         "taken": _(
             "This does not fit together with another entry: a position, a name or a seat may stand only once. Nothing was saved."
         ),
+        "led_elsewhere": _("This municipality is read from another system: it is changed there, not here."),
         "not_a_host": _("Please give a host name alone, e.g. “rat.example.de”: no port, no path."),
         "common_host": _("This is the host that all municipalities share. No single one can have it."),
         "host_not_allowed": _("The server does not answer at “%(host)s” (setting ALLOWED_HOSTS)."),

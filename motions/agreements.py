@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from meetings.agreements import nothing_of_ours
 from meetings.consistency import never, same
 from motions.models import Consultation, MemberVote, Paper, PaperFile, Vote, VoteForm
 
@@ -19,6 +20,7 @@ same(PaperFile, "file__body", "paper__body", "other_body")
 same(Consultation, "organization__body", "paper__body", "other_body")
 same(Consultation, "agenda_item__meeting__body", "paper__body", "other_body")
 same(Consultation, "meeting__body", "paper__body", "other_body")
+nothing_of_ours(Paper)
 same(Vote, "consultation__agenda_item", "agenda_item", "other_item")
 same(MemberVote, "person__body", "vote__agenda_item__meeting__body", "other_body")
 same(MemberVote, "faction__body", "vote__agenda_item__meeting__body", "other_body")

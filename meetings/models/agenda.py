@@ -72,6 +72,7 @@ class AgendaItem(Tracked, Publishable, Mirrored, Published):
     start = models.DateTimeField(_("called at"), null=True, blank=True, editable=False)
     end = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)
 
+    ours: ClassVar[tuple[str, ...]] = ("section", "proposed_state", "audience", "visible_from")
     visible_if_all: ClassVar[tuple[str, ...]] = ("meeting",)
     body_path: ClassVar[str] = "meeting__body"
     organization_path: ClassVar[str] = "meeting__organizations"
@@ -120,6 +121,7 @@ class AgendaItemFile(Tracked):
     role = models.CharField(_("role"), max_length=10, choices=ItemFileRole.choices, default=ItemFileRole.AUXILIARY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    told_by_source: ClassVar[bool] = True
     makes_visible: ClassVar[tuple[str, ...]] = ("file",)
     objects = TrackedQuerySet.as_manager()
 

@@ -52,6 +52,7 @@ class Body(Slugged, Tracked, Publishable, Mirrored, Published):
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
+    ours: ClassVar[tuple[str, ...]] = ("slug", "host", "theme", "audience", "visible_from")
     visible_root: ClassVar[bool] = True
     body_path: ClassVar[str] = "pk"
 
@@ -140,6 +141,15 @@ class Organization(Slugged, Tracked, Publishable, Mirrored, Published):
         "Location", models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("location")
     )
 
+    ours: ClassVar[tuple[str, ...]] = (
+        "slug",
+        "statutory_members",
+        "notice_days",
+        "position",
+        "colour",
+        "audience",
+        "visible_from",
+    )
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     organization_path: ClassVar[str] = "pk"
     outbox: ClassVar[bool] = True
@@ -183,6 +193,7 @@ class Person(Slugged, Tracked, Publishable, Mirrored, Published):
     email = models.EmailField(_("public e-mail"), blank=True)
     life = models.TextField(_("about this person"), blank=True)
 
+    ours: ClassVar[tuple[str, ...]] = ("slug", "audience", "visible_from")
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     outbox: ClassVar[bool] = True
 
@@ -324,6 +335,7 @@ class Location(Tracked, Mirrored, Published):
     longitude = models.FloatField(_("longitude (degrees, WGS 84)"), null=True, blank=True)
     accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
 
+    ours: ClassVar[tuple[str, ...]] = ("accessibility",)
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
 
     class Meta:

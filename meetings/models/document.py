@@ -47,6 +47,7 @@ class File(Tracked, Publishable, Mirrored, Published):
         "self", models.PROTECT, null=True, blank=True, related_name="derivatives", verbose_name=_("made from")
     )
 
+    ours: ClassVar[tuple[str, ...]] = ("audience", "visible_from")
     visible_if_any: ClassVar[tuple[str, ...]] = (
         "invitation_of",
         "minutes_of",

@@ -83,6 +83,7 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
     # django-stubs takes a manager in a subclass for a conflict; Django does not.
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
+    ours: ClassVar[tuple[str, ...]] = ("slug", "number", "audience", "visible_from")
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     makes_visible: ClassVar[tuple[str, ...]] = ("invitation", "minutes")
     organization_path: ClassVar[str] = "organizations"
@@ -136,6 +137,7 @@ class MeetingFile(Tracked):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    told_by_source: ClassVar[bool] = True
     makes_visible: ClassVar[tuple[str, ...]] = ("file",)
     objects = TrackedQuerySet.as_manager()
 

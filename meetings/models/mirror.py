@@ -10,15 +10,26 @@ import hashlib
 import json
 import zlib
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from meetings.history import who_acts
 from meetings.models.base import Told, Tracked
 from meetings.models.constraints import LIVING
 from meetings.models.writing import TrackedQuerySet
+
+
+class LedElsewhere(Exception):
+    """A mirrored row says what its source says: it is changed there."""
+
+    code = "led_elsewhere"
+
+    def __init__(self, label: str, field: str) -> None:
+        super().__init__(f"{label}.{field} is said by another system")
+        self.field = field
 
 
 class Source(Tracked):
@@ -67,8 +78,28 @@ class Mirrored(Told):
     # Not the same as deleted: a full crawl did not find it any more, and its source never said that it was to go.
     vanished_at = models.DateTimeField(_("no longer found at its source since"), null=True, blank=True, editable=False)
 
+    # What OParl has no word for: of a mirrored row the office changes this and nothing else.
+    ours: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises LedElsewhere where a person changes what the source says; it would be lost with the next reading."""
+        if self.pk is not None and self.mirrored_from_id is not None and who_acts().cause == "user":
+            self._stay_as_told(kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
+    def _stay_as_told(self, fields: Any) -> None:
+        told = [
+            field
+            for field in self._meta.concrete_fields
+            if field.name not in (*self.ours, "modified") and (fields is None or field.name in fields)
+        ]
+        stored = type(self)._base_manager.filter(pk=self.pk).values(*(field.attname for field in told)).first() or {}
+        for field in told:
+            if field.attname in stored and stored[field.attname] != getattr(self, field.attname):
+                raise LedElsewhere(self._meta.label, field.name)
 
 
 LED_HERE = Q(mirrored_from__isnull=True)

@@ -103,6 +103,19 @@ class Paper(Tracked, Publishable, Mirrored, Published):
     )
 
     # A paper is a place of its own: its audience decides, whatever becomes of its stations.
+    ours: ClassVar[tuple[str, ...]] = (
+        "summary",
+        "text",
+        "received",
+        "withdrawn_at",
+        "answer_due",
+        "supersedes",
+        "follow_up",
+        "follow_up_text",
+        "follow_up_date",
+        "audience",
+        "visible_from",
+    )
     visible_if_all: ClassVar[tuple[str, ...]] = ("body",)
     organization_path: ClassVar[str] = "consultations__organization"
     time_path: ClassVar[str] = "consultations__agenda_item__meeting__start"
@@ -146,6 +159,7 @@ class PaperFile(Tracked):
     role = models.CharField(_("role"), max_length=10, choices=FileRole.choices, default=FileRole.AUXILIARY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    told_by_source: ClassVar[bool] = True
     makes_visible: ClassVar[tuple[str, ...]] = ("file",)
     objects = TrackedQuerySet.as_manager()
 

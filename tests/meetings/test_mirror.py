@@ -65,7 +65,7 @@ def test_an_identity_stands_once_among_the_living(world: World, source: Source) 
     first = person()
     with pytest.raises(IntegrityError), transaction.atomic():
         person()
-    first.bury()
+    first.bury(cause="import:test")
     person()
 
 

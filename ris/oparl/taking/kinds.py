@@ -90,6 +90,8 @@ class Tally:
 
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     faults: list[Any] = field(default_factory=list)
+    met: list[tuple[str, str]] = field(default_factory=list)
+    """Type and identity of everything that was there, as its rows are called here."""
 
     def add(self, kind: str, outcome: str, count: int = 1) -> None:
         """Outcomes: new, changed, unchanged, back, deleted, vanished, waiting, unreadable."""

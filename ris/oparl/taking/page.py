@@ -52,19 +52,23 @@ class PageWriter:
         self._load([whole.top for whole in wholes])
         graves = [whole for whole in wholes if whole.top.deleted]
         bury(self.source, graves, self.stored, self.tally, at=self.at)
-        todo = []
+        todo: list[Whole] = []
+        same: list[Whole] = []
         for whole in wholes:
-            if whole.top.deleted:
-                continue
-            if kept.get(whole.top.identity) == whole.raw_digest and self._stands(whole.top) and not self.again:
-                for piece in whole.pieces:
-                    self.tally.add(piece.type, "unchanged")
-            else:
-                todo.append(whole)
+            if not whole.top.deleted:
+                unchanged = kept.get(whole.top.identity) == whole.raw_digest and self._stands(whole.top)
+                (same if unchanged and not self.again else todo).append(whole)
+        self._leave([piece for whole in same for piece in whole.pieces])
         self.take_pieces([piece for whole in todo for piece in whole.pieces])
         if not self.again:
             raw.keep(self.source, [*todo, *graves], self.stored, at=self.at)
         return self.tally
+
+    def _leave(self, pieces: Sequence[Piece]) -> None:
+        self._load([piece for piece in pieces if piece.type == "Consultation"])
+        for piece in self._named_apart(pieces):
+            self.tally.add(piece.type, "unchanged")
+            self.tally.met.append((piece.type, piece.identity))
 
     def take_again(self, pieces: Sequence[Piece]) -> None:
         """Objects that waited for another, which has come."""
@@ -100,6 +104,7 @@ class PageWriter:
             if len(piece.identity) > LONGEST_NAME:
                 self.tally.faults.append(Fault("unknown_type", piece.identity[:LONGEST_NAME], {"type": piece.type}))
                 continue
+            self.tally.met.append((piece.type, piece.identity))
             of_kind = self.pieces.setdefault(piece.type, {})
             known = of_kind.get(piece.identity)
             if known is None or (not known.parent and piece.parent):

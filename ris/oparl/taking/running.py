@@ -28,7 +28,6 @@ from ris.oparl.taking import reporting
 from ris.oparl.taking.bodies import take_body
 from ris.oparl.taking.kinds import KINDS, Tally
 from ris.oparl.taking.page import PageWriter
-from ris.oparl.taking.pieces import cut
 from ris.oparl.taking.vanishing import find_vanished, note_seen
 
 OVERLAP = timedelta(hours=6)
@@ -211,15 +210,7 @@ class _Reading:
         entry.seconds += time.monotonic() - begun
         reporting.add(entry, tally)
         if self.run.kind == RunKind.FULL and not self.run.first:
-            note_seen(
-                self.run,
-                [
-                    (piece.type, piece.identity)
-                    for whole in cut(found)
-                    for piece in whole.pieces
-                    if not whole.top.deleted
-                ],
-            )
+            note_seen(self.run, tally.met)
 
     def _write(self, body: Body, found: Sequence[Found]) -> Tally:
         """The page as a whole; where the database refuses it, object by object, so that one of them does not cost the others."""
@@ -238,6 +229,7 @@ class _Reading:
                 tally.add(each.type, "unreadable")
                 continue
             tally.faults += single.faults
+            tally.met += single.met
             for kind, outcomes in single.counts.items():
                 for outcome, count in outcomes.items():
                     tally.add(kind, outcome, count)

@@ -133,6 +133,6 @@ class Watching:
 def read(reader: MemoryReader, *, kind: str = "", watcher: Watching | None = None, day: int = 1) -> ImportRun:
     """Read this city into the source of the tests, on this day."""
     source, _made = Source.objects.get_or_create(name="Beispiel", address="https://city.example/oparl")
-    now = datetime(2026, 5, day, tzinfo=UTC)
+    now = datetime(2027, 5, day, tzinfo=UTC)
     run = what_is_due(source, rules_of(source), Wanted(kind=kind), now=now)
     return carry_out(run, reader, watcher or Watching())

@@ -122,7 +122,7 @@ def test_dates_that_move_by_themselves_are_no_change() -> None:
     read(city())
     again = city()
     for each in again.objects["Paper"]:
-        each["modified"] = "2026-05-02T10:00:00+02:00"
+        each["modified"] = "2027-05-02T10:00:00+02:00"
     run = read(again, kind="full", day=2)
     assert run.counts["Paper"] == {"unchanged": 2}
 
@@ -131,7 +131,7 @@ def test_only_what_changed_is_written() -> None:
     read(city())
     again = city()
     again.objects["Meeting"][0]["agendaItem"][1]["result"] = "vertagt"
-    again.objects["Meeting"][0]["modified"] = "2026-05-02T10:00:00+02:00"
+    again.objects["Meeting"][0]["modified"] = "2027-05-02T10:00:00+02:00"
     run = read(again, day=3)
     assert run.kind == "changes"
     changed = {kind: each["changed"] for kind, each in run.counts.items() if each.get("changed")}
@@ -161,7 +161,7 @@ def test_what_is_nowhere_is_reported_and_filled_in_when_it_appears() -> None:
     assert run.faults["dead_reference"]["count"] == 4  # of the sitting, a seat, a station, and a part of it
     assert Meeting.objects.get().organizations.count() == 0
     assert run.counts["Membership"] == {"waiting": 1}
-    council["modified"] = "2026-05-02T10:00:00+02:00"
+    council["modified"] = "2027-05-02T10:00:00+02:00"
     without.objects["Organization"] = [committee, council]
     later = read(without, day=3)
     assert "dead_reference" not in later.faults
@@ -266,7 +266,7 @@ def test_a_tombstone_buries_the_row_with_its_children_and_the_paper_may_rise_aga
     reader = city()
     read(reader)
     paper = reader.objects["Paper"][1]
-    grave = {"id": paper["id"], "type": "Paper", "deleted": True, "modified": "2026-05-02T10:00:00+02:00"}
+    grave = {"id": paper["id"], "type": "Paper", "deleted": True, "modified": "2027-05-02T10:00:00+02:00"}
     reader.objects["Paper"][1] = grave
     run = read(reader, day=3)
     assert (run.counts["Paper"]["deleted"], run.counts["Consultation"]) == (1, {"deleted": 2})
@@ -274,7 +274,7 @@ def test_a_tombstone_buries_the_row_with_its_children_and_the_paper_may_rise_aga
     assert row.deleted_at is not None
     assert row.first_public_at is not None
     assert read(reader, day=4).counts.get("Paper", {}).get("deleted") is None
-    reader.objects["Paper"][1] = paper | {"modified": "2026-05-05T10:00:00+02:00"}
+    reader.objects["Paper"][1] = paper | {"modified": "2027-05-05T10:00:00+02:00"}
     run = read(reader, day=6)
     assert run.counts["Paper"]["back"] == 1
     assert Paper.objects.get(reference="2020/1").deleted_at is None
@@ -283,7 +283,7 @@ def test_a_tombstone_buries_the_row_with_its_children_and_the_paper_may_rise_aga
 
 def test_a_tombstone_of_the_unknown_leaves_nothing() -> None:
     reader = city()
-    grave = {"id": at("paper/99"), "type": "Paper", "deleted": True, "modified": "2026-05-02T10:00:00+02:00"}
+    grave = {"id": at("paper/99"), "type": "Paper", "deleted": True, "modified": "2027-05-02T10:00:00+02:00"}
     read(reader)
     reader.objects["Paper"].append(grave)
     read(reader, day=3)
