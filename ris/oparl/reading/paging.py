@@ -20,6 +20,8 @@ from ris.oparl.reading.parsing import Sheet, Unreadable
 BARREN = 3  # pages in a row without a new id
 CHUNK = 200  # objects handed over at once, where a server puts whole lists on one page
 LARGE = 1000  # objects on one page, asked for only where paging does not work
+ONE_PAGE = frozenset({"refused", "not_json", "wrong_thing", "too_large", "too_slow"})
+"""Faults that may be one page's own; with the others the server is not to be had, or not to be asked."""
 LONG_AGO = datetime.fromisoformat("1990-01-01T00:00:00+01:00")
 
 
@@ -57,6 +59,11 @@ class NotRead(Exception):
         super().__init__(fault)
         self.fault = fault
         self.status = status
+
+    @property
+    def missing(self) -> bool:
+        """Nothing is there: said by the status, or by a server that answers everything with something else."""
+        return self.status in {404, 410} or self.fault.code == "wrong_thing"
 
 
 class Got(NamedTuple):
@@ -96,6 +103,7 @@ class _State:
     barren: int = 0
     lost: int = 0
     enlarged: bool = False
+    total: int | None = None
     whole: bool = True
     first: bool = True
 
@@ -146,7 +154,7 @@ class Paging:
     def _without_filter(self, state: _State, trouble: NotRead) -> Got:
         """A 404 may mean that nothing matches: then a filter that matches everything is answered, and the list is empty."""
         plain = filtered(state.address, None)
-        if trouble.status == 404:
+        if trouble.missing:
             try:
                 self.source.sheet(filtered(plain, LONG_AGO), self.type, patient=False)
             except NotRead:
@@ -154,9 +162,9 @@ class Paging:
             else:
                 return Got(Sheet("[]"), 0, state.address, (Fault("empty_as_404", state.address),))
         got = self.source.sheet(plain, self.type)
-        if trouble.status == 404 and not _holds_anything(got.sheet):
+        if trouble.missing and not _holds_anything(got.sheet):
             return got  # nothing at all in this list, so nothing changed either
-        self.filter_refused = trouble.status != 404
+        self.filter_refused = not trouble.missing
         state.address, state.filter, state.filtered = plain, None, False
         state.seen.add(plain)
         return got._replace(faults=(*got.faults, Fault("filter_refused", plain, {"status": trouble.status})))
@@ -182,6 +190,7 @@ class Paging:
                 state.whole = False
                 continue
             fresh += self._take(state, one, text, found, noted)
+        state.total = sheet.total
         state.barren, state.lost = 0 if fresh else state.barren + 1, 0
         if not fresh:  # where whole pages come again, that is one fault, not a hundred
             noted = [fault for fault in noted if fault.code != "repeated"]
@@ -227,10 +236,12 @@ class Paging:
         if state.first and number and not found and sheet.total is not None and self.all_known(sheet.total):
             return ""  # all that this list has stood inside other objects
         said = sheet.links.get("next")
+        if said is None or (isinstance(said, str) and not said.strip()):
+            return ""
         link = written(said, beside=state.address) if isinstance(said, str) else ""
         if not link:
-            if said and not isinstance(said, str):
-                noted.append(Fault("bad_link", state.address))
+            state.whole = False
+            noted.append(Fault("bad_link", state.address))
             return ""
         asked = self.source.where(link)
         asked = filtered(asked, state.filter)
@@ -255,19 +266,20 @@ class Paging:
 
     def _lost(self, state: _State, trouble: NotRead) -> Page:
         """This page cannot be had: say so, and go on behind it where pages have numbers."""
-        refused = trouble.status in {401, 403, 404, 410}
-        # Behind the end many answer 404, though a link led there.
+        again = trouble.fault.code in ONE_PAGE and trouble.status not in {401, 403, 404, 410}
+        # Behind the end some answer 404, though a link led there; in the middle it would be a page that is missing.
         beyond = trouble.status in {404, 410} and not state.first
+        complete = state.total is not None and state.total <= len(state.ids)
         number = page_number(state.address) or (1 if state.first else None)
         faults: tuple[Fault, ...] = (
             Fault("next_dead", state.address, {"status": trouble.status}) if beyond else trouble.fault,
         )
         if beyond and state.lost:
             faults = ()  # we only tried whether there was more behind what was lost
-        state.whole = state.whole and beyond
+        state.whole = state.whole and beyond and complete
         state.lost += 1
         next_address = ""
-        if not refused and number is not None and state.lost <= BARREN:
+        if again and number is not None and state.lost <= BARREN:
             next_address = with_value(state.address, "page", number + 1)
         page = Page(state.address, next_address, (), faults, state.filtered, 0, state.whole)
         state.address = "" if next_address in state.seen else next_address

@@ -121,7 +121,7 @@ class Reader:
             got = self.got(address, patient=patient)
             self._is_list(got, expected)
         except NotRead as trouble:
-            if trouble.status in {404, 410} and not self._guessed:
+            if trouble.missing and not self._guessed:
                 self._guessed = True
                 if self._found_moved(filtered(address, None), expected):
                     return self.sheet(address, expected, patient=patient)
@@ -183,7 +183,7 @@ class Reader:
             return
         raw, _text = self._only(got, got.came_from)
         if bare_type(raw.get("type")) != expected and not (expected and "id" in raw and "type" not in raw):
-            raise NotRead(Fault("wrong_thing", got.came_from, {"type": str(raw.get("type", ""))[:200]}), 404)
+            raise NotRead(Fault("wrong_thing", got.came_from, {"type": str(raw.get("type", ""))[:200]}), 200)
 
     def _only(self, got: Got, address: str) -> tuple[dict[str, Any], str]:
         """The one object of this answer. Raises NotRead."""
@@ -193,7 +193,7 @@ class Reader:
         except Unreadable as trouble:
             raise NotRead(Fault(trouble.code, address)) from None
         if len(items) != 1 or not isinstance(items[0][0], dict):
-            raise NotRead(Fault("wrong_thing", address, {"type": ""}), 404)
+            raise NotRead(Fault("wrong_thing", address, {"type": ""}), 200)
         return items[0]
 
     def _found_moved(self, address: str, expected: str) -> bool:
