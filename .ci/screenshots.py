@@ -81,25 +81,27 @@ def main() -> int:
         return {name: path for name, path in pages.items() if not sys.argv[1:] or name in sys.argv[1:]}
 
     complaints: list[str] = []
-    with site() as address, sync_playwright() as playwright:
+    with site() as address:
+        # Before the browser: its loop runs in this thread, and the database refuses to be asked beside one.
         public = chosen(samples() | ({name: path for name, (path, _) in WRONG.items()} if own else {}))
         office = chosen(for_the_office()) if own else {}
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        pass_of_office = signed_in(browser, address) if office else None
-        for width, height in SIZES.items():
-            for scheme in SCHEMES:
-                for pages, state in ((public, None), (office, pass_of_office)):
-                    visitor = browser.new_context(
-                        locale="de-DE",
-                        timezone_id="Europe/Berlin",
-                        viewport={"width": width, "height": height},
-                        color_scheme=scheme,
-                        reduced_motion="reduce",
-                        storage_state=state,
-                    )
-                    complaints += draw(visitor.new_page(), address, pages, out, f"{width}-{scheme}")
-                    visitor.close()
-        browser.close()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            pass_of_office = signed_in(browser, address) if office else None
+            for width, height in SIZES.items():
+                for scheme in SCHEMES:
+                    for pages, state in ((public, None), (office, pass_of_office)):
+                        visitor = browser.new_context(
+                            locale="de-DE",
+                            timezone_id="Europe/Berlin",
+                            viewport={"width": width, "height": height},
+                            color_scheme=scheme,
+                            reduced_motion="reduce",
+                            storage_state=state,
+                        )
+                        complaints += draw(visitor.new_page(), address, pages, out, f"{width}-{scheme}")
+                        visitor.close()
+            browser.close()
     sys.stdout.write("".join(f"{each}\n" for each in dict.fromkeys(complaints)))
     count = len(public) + len(office)
     sys.stdout.write(f"{count * len(SIZES) * len(SCHEMES)} Bilder von {count} Seiten in {out}\n")
