@@ -102,6 +102,7 @@ def starts(here: RecordedWorld) -> list[str]:
         "/kalender.ics?ab=anfang", f"/gremien/{world.committee_1.slug}/kalender.ics",
         f"/personen/{world.anna_person.slug}/kalender.ics", f"/personen/{world.secret_person.slug}/kalender.ics",
         f"/sitzungen/{world.meeting.slug}/termin.ics", f"/sitzungen/{world.draft_meeting.slug}/termin.ics",
+        f"/podcast/{world.body.slug}.xml", f"/podcast/kapitel/{here.recording.uuid}.json", "/abonnieren/",
         "/neues.atom", f"/gremien/{world.committee_1.slug}/neues.atom", f"/personen/{world.speaker.slug}/neues.atom",
         f"/personen/{world.secret_person.slug}/neues.atom", f"/vorlagen/{world.paper.uuid}/neues.atom",
         f"/vorlagen/{world.internal_paper.uuid}/neues.atom", *(f"/suche.atom?q={quote(word)}" for word in WORDS),
@@ -131,6 +132,7 @@ def test_a_stranger_never_meets_the_sentinel(recorded: RecordedWorld, client: Cl
         "/tagesordnungspunkte/",
         "/dateien/",
         "/aufnahmen/",
+        "/podcast/",
     ):
         assert any(address.startswith(kind) and len(address) > len(kind) + 3 for address in found.seen), kind
     print(f"{who}: {len(found.seen)} pages")  # noqa: T201  the closing figure

@@ -25,7 +25,7 @@ from ris.feeds.choosing import sittings
 from ris.feeds.dating import changed_since, known_since, noon
 from ris.feeds.revising import place_of_meeting, revisions_of
 from ris.pages import when
-from ris.pages.wording import full_name_of, number_of_item
+from ris.pages.wording import full_name_of, kind_of_paper, number_of_item
 
 Visitor = AbstractBaseUser | AnonymousUser
 MOST = 60
@@ -136,7 +136,7 @@ def new_papers(scope: Scope, user: Visitor) -> list[Entry]:
 
 def _paper(row: Paper) -> Entry:
     known = known_since(created=row.created, opened=row.first_public_at, own=noon(row.date) if row.date else None)
-    kind = row.type_text or row.get_type_display()
+    kind = kind_of_paper(row)
     title = f"{kind} {row.reference}".strip() + f": {row.name}"
     text = _short(row.summary or row.text)
     return Entry(urn(row.uuid), kind, title, page_of_row(row, row.body), known, _updated(row, known), text)

@@ -43,7 +43,12 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         "valid": private.valid_of(user), "ended": "beendet" in request.GET,
         "has_seats": bool(known.seats), "has_office": bool(known.office_bodies or known.office_organizations),
     }  # fmt: skip
-    return secretly(render(request, "feeds/my_calendar.html", facts))
+    response = render(request, "feeds/my_calendar.html", facts)
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    # Its own address tells nothing; and with "no-referrer" the browser would not say where its forms come from, which Django wants to know.
+    response["Referrer-Policy"] = "same-origin"
+    add_never_cache_headers(response)
+    return response
 
 
 @require_safe
