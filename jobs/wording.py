@@ -37,6 +37,8 @@ def step_in_words(name: str) -> str:
         "documents.text": _("Read the document"),
         "documents.ocr": _("Recognise the text of pictures"),
         "meetings.first_public": _("Publish what is due"),
+        "meetings.still_public": _("Check what is public"),
+        "oparl.follow": _("Prepare the OParl interface"),
         "search.update": _("Update the search"),
         "jobs.letters": _("Send mails"),
     }

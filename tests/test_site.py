@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.db.models import Q
 from django.test import Client
+from django.utils import timezone
 
 from meetings import models as meeting_models
 from meetings import visibility
+from meetings.identity import KINDS
 from meetings.mandates import Audiences
 from motions import models as paper_models
 from search import indexing
@@ -26,6 +29,7 @@ pytestmark = pytest.mark.crawl
 
 NONSENSE = "Nirgendwozuq"
 LINK = re.compile(r"""(?:href|src|action|poster|hx-get|data-[a-z-]+)=["']([^"'#]+)""")
+IN_JSON = re.compile(r'"(http://testserver/[^"]+)"')
 SKIPPED = ("/admin/", "/static/", "/sprache/")
 
 
@@ -38,7 +42,7 @@ class Crawl:
     broken: set[str] = field(default_factory=set)
 
 
-def crawl(client: Client, starts: list[str], limit: int = 600, *, to_the_end: bool = True) -> Crawl:
+def crawl(client: Client, starts: list[str], limit: int = 1500, *, to_the_end: bool = True) -> Crawl:
     """Follow every link of this site from these addresses; pages, JSON, captions and playlists alike.
 
     Without `to_the_end` it stops at the first leak: enough to show that a leak is noticed.
@@ -53,7 +57,8 @@ def crawl(client: Client, starts: list[str], limit: int = 600, *, to_the_end: bo
         else:
             raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
             body = raw.decode("utf-8", "replace").replace("\r\n ", "")  # calendars fold their lines
-            found = [unescape(link) for link in LINK.findall(body)]
+            in_json = answer.headers.get("Content-Type", "").startswith("application/json")
+            found = [unescape(link) for link in LINK.findall(body)] + (IN_JSON.findall(body) if in_json else [])
         if answer.status_code == 200:
             result.seen.add(address)
         elif answer.status_code >= 400:
@@ -106,12 +111,21 @@ def starts(here: RecordedWorld) -> list[str]:
         "/neues.atom", f"/gremien/{world.committee_1.slug}/neues.atom", f"/personen/{world.speaker.slug}/neues.atom",
         f"/personen/{world.secret_person.slug}/neues.atom", f"/vorlagen/{world.paper.uuid}/neues.atom",
         f"/vorlagen/{world.internal_paper.uuid}/neues.atom", *(f"/suche.atom?q={quote(word)}" for word in WORDS),
+        "/oparl/v1.1/", "/oparl/v1.1/body?modified_since=1970-01-01T00:00:00Z",
+        *(f"/oparl/v1.1/body/{world.body.uuid}/{word}?modified_since=1970-01-01T00:00:00Z" for word in KINDS.values() if word != "body"),
+        f"/oparl/v1.1/agendaitem/{world.internal_item.uuid}", f"/oparl/v1.1/agendaitem/{world.draft_item.uuid}",
+        f"/oparl/v1.1/paper/{world.internal_paper.uuid}", f"/oparl/v1.1/meeting/{world.draft_meeting.uuid}",
+        f"/oparl/v1.1/person/{world.secret_person.uuid}", f"/oparl/v1.1/file/{world.internal_file.uuid}",
+        f"/oparl/v1.1/file/{world.internal_file.uuid}/access", f"/oparl/v1.1/file/{world.internal_file.uuid}/download",
+        f"/oparl/v1.1/consultation/{world.internal_consultation.uuid}",
         f"{media}/master.m3u8", f"{media}/captions.vtt", f"{media}/../private.txt",
     ]  # fmt: skip
 
 
 @pytest.fixture
-def recorded(world: World) -> RecordedWorld:
+def recorded(world: World, settings: Any) -> RecordedWorld:
+    settings.CANONICAL_HOST = "http://testserver"
+    settings.OPARL_NONPUBLIC_ITEMS = "title"
     return build_recorded_world(world)
 
 
@@ -135,6 +149,9 @@ def test_a_stranger_never_meets_the_sentinel(recorded: RecordedWorld, client: Cl
         "/podcast/",
     ):
         assert any(address.startswith(kind) and len(address) > len(kind) + 3 for address in found.seen), kind
+    told = {address.split("/")[3].split("?")[0] for address in found.seen if address.startswith("/oparl/v1.1/")}
+    assert told >= set(KINDS.values()) - {"legislativeterm"}  # the small world has none
+    assert sum(address.startswith("/oparl/v1.1/file/") for address in found.seen) > 2
     print(f"{who}: {len(found.seen)} pages")  # noqa: T201  the closing figure
 
 
@@ -187,3 +204,21 @@ def test_the_crawl_finds_a_deliberate_leak(
 def test_the_crawl_finds_a_leaking_file(recorded: RecordedWorld, client: Client) -> None:
     (recorded.folder / "captions.vtt").write_text(f"WEBVTT\n\n00:21.000 --> 00:26.000\n{SENTINEL}\n")
     assert any("captions.vtt" in address for address in crawl(client, starts(recorded), to_the_end=False).leaks)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("rule_made_anew")
+@pytest.mark.parametrize(
+    "model",
+    [
+        meeting_models.Organization, meeting_models.Person, meeting_models.Meeting, meeting_models.AgendaItem,
+        paper_models.Paper, meeting_models.File, paper_models.Consultation,
+    ],
+)  # fmt: skip
+def test_the_crawl_finds_a_leak_of_the_interface(
+    recorded: RecordedWorld, client: Client, monkeypatch: pytest.MonkeyPatch, model: type
+) -> None:
+    monkeypatch.setattr(visibility, "visible_q", opened(model))
+    model._base_manager.update(public_now=True, public_modified=timezone.now())  # type: ignore[attr-defined]
+    found = crawl(client, [address for address in starts(recorded) if address.startswith("/oparl/")], to_the_end=False)
+    assert any(address.startswith("/oparl/") for address in found.leaks), f"an open {model.__name__} was not noticed"

@@ -196,6 +196,7 @@ def file(row: File) -> Pairs:
     yield "downloadUrl", f"{address('file', row.uuid)}/download" if own else url(row.download_address)
     yield "externalServiceUrl", url(row.external_address)
     yield "fileLicense", url(row.license)
+    yield "web", site(f"/dokumente/{row.uuid}/")
 
 
 def recording_file(row: RecordingFile) -> Pairs:
