@@ -58,7 +58,7 @@ def states() -> dict[str, str]:
         "search-unasked": "/suche/",
         "search-nothing": "/suche/?q=Wolkenkuckucksheim",
         "papers-filtered": "/vorlagen/?art=motion&stand=beschlossen",
-        "papers-none": "/vorlagen/?art=motion&jahr=1999",
+        "papers-none": "/vorlagen/?art=urgent&stand=beschlossen",
         "papers-unknown-filter": "/vorlagen/?art=zauberei",
         "people-former": "/personen/?frueher=1",
         "calendar-empty": "/kalender/?monat=1999-01",

@@ -21,7 +21,7 @@ from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
 from ris.pages.reading import blocks_of, reading_of
 from ris.pages.sitting import Document
-from ris.pages.standing import follow_up_of, now_and_today, owed, standing_of
+from ris.pages.standing import due_before, follow_up_of, now_and_today, owed, standing_of
 
 
 def for_lists(request: HttpRequest) -> QuerySet[Paper]:
@@ -53,7 +53,12 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     documents = documents_of(row, request.user)
     facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers"}
     facts |= {"standing": standing_of(row, way, kin, today=today), "follow_up": follow_up_of(row)}
-    facts |= {"owed": owed(row, kin, today), "blocks": blocks_of(row.text), "origin": origin_of(row)}
+    facts |= {
+        "owed": owed(row, kin, today),
+        "due_before": due_before(row, way),
+        "blocks": blocks_of(row.text),
+        "origin": origin_of(row),
+    }
     return render(request, "pages/paper.html", facts | {"reading": reading_of(documents, request)})
 
 

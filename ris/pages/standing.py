@@ -37,6 +37,8 @@ def standing_of(paper: Paper, way: Lifeline, kin: Kin, *, today: date) -> Standi
         return Standing(way.decision.status, _where(way.decision), way.decision)
     if way.upcoming:
         return Standing(Status("planned", _("on its way")), _ahead(way), way.upcoming)
+    if paper.type == PaperType.ANSWER and kin.asked_by and not way.stations:
+        return Standing(Status("good", _("answer")), _("It answers a question."))
     if paper.mirrored_from_id is not None:
         # Another system may not say who decides, nor everything that happened: what is not known must not seem open.
         if way.last:
@@ -90,6 +92,14 @@ def owed(paper: Paper, kin: Kin, today: date) -> str:
     if paper.answer_due is None or kin.answers or paper.withdrawn_at:
         return ""
     return "late" if paper.answer_due < today else "planned"
+
+
+def due_before(paper: Paper, way: Lifeline) -> Station | None:
+    """The first stop that comes after the day on which the answer is due: the line is told by days."""
+    if paper.answer_due is None:
+        return None
+    later = (stop for stop in way.ahead if stop.meeting and timezone.localdate(stop.meeting.start) > paper.answer_due)
+    return next(later, None)
 
 
 def status_in_list(paper: Paper) -> Status | None:

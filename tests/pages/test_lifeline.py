@@ -162,6 +162,15 @@ def test_a_question_without_an_answer_says_how_long_it_is_owed(
     assert said(question)[1].startswith(sentence)
 
 
+@pytest.mark.parametrize("sits", [5, 12])
+def test_the_day_an_answer_is_due_stands_where_it_falls_on_the_line(client: Client, world: World, sits: int) -> None:
+    question = submitted(world, "Weinfest", PaperType.QUESTION, answer_due=timezone.localdate() + timedelta(days=8))
+    stop(question, world.council, 1, start=timezone.now() + timedelta(days=sits))
+    line = text_of(client, question).split('class="lifeline"')[1].split("</ol>")[0]
+    assert line.count("Antwort fällig") == 1
+    assert (line.index("Antwort fällig") < line.index("geplant")) == (sits > 8)
+
+
 def test_question_and_answer_lead_to_each_other(client: Client, world: World) -> None:
     question = submitted(world, "Quietschen", PaperType.QUESTION, answer_due=date(2020, 1, 1))
     answer = submitted(world, "Antwort zum Quietschen", PaperType.ANSWER, superordinate=question, date=date(2020, 1, 9))
@@ -170,6 +179,8 @@ def test_question_and_answer_lead_to_each_other(client: Client, world: World) ->
     assert f"/vorlagen/{answer.uuid}/" in text
     assert "Antwort fällig" not in text.split('class="lifeline"')[1].split("</ol>")[0], "no longer owed"
     assert "Antwort auf die Anfrage" in text_of(client, answer)
+    assert said(answer) == ("good", "Sie beantwortet eine Anfrage."), "it waits for no agenda"
+    assert "Tagesordnung." not in text_of(client, answer).split('class="lifeline"')[1].split("</section>")[0]
 
 
 def test_a_hidden_answer_does_not_answer(client: Client, world: World) -> None:
