@@ -149,7 +149,7 @@ def _let_go_of(files: Sequence[int], page: PageWriter) -> None:
         invitation_of=None,
         minutes_of=None,
     ).exclude(source_id__in=page.pieces.get("File", {}))
-    page.tally.add("File", "vanished", vanish("File", list(rows.values_list("pk", flat=True)), at=page.at))
+    vanish("File", list(rows.values_list("pk", flat=True)), page.tally, at=page.at)
 
 
 def relate_papers(page: PageWriter) -> None:

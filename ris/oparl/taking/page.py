@@ -391,7 +391,7 @@ class PageWriter:
                 for pk, identity, parent in rows.values_list("pk", "source_id", f"{here.parent}_id")
                 if identity not in named[parent] and identity not in self.pieces.get(kind, {})
             ]
-            self.tally.add(kind, "vanished", vanish(kind, gone, at=self.at))
+            vanish(kind, gone, self.tally, at=self.at)
 
 
 def _list(value: Any) -> list[str]:

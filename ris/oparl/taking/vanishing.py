@@ -51,11 +51,12 @@ def _bury(model: Any, which: dict[str, Any], at: datetime) -> int:
     )
 
 
-def vanish(kind: str, keys: Sequence[int], *, at: datetime) -> int:
-    """Mark these as not found any more, their children too; tells how many of `kind`."""
+def vanish(kind: str, keys: Sequence[int], tally: Tally, *, at: datetime) -> None:
+    """Mark these as not found any more, their children too."""
     here = KINDS[kind]
     if not keys:
-        return 0
+        return
+    tally.add(kind, "vanished", len(keys))
     here.model.objects.filter(pk__in=keys).update(vanished_at=at)
     if here.ordered:
         _step_behind(kind, keys)
@@ -64,8 +65,7 @@ def vanish(kind: str, keys: Sequence[int], *, at: datetime) -> int:
         rows = child.rows.filter(
             **{f"{child.parent}__in": keys}, mirrored_from__isnull=False, deleted_at=None, vanished_at=None
         )
-        vanish(child_kind, list(rows.values_list("pk", flat=True)), at=at)
-    return len(keys)
+        vanish(child_kind, list(rows.values_list("pk", flat=True)), tally, at=at)
 
 
 def _step_behind(kind: str, keys: Sequence[int]) -> None:
@@ -111,7 +111,7 @@ def find_vanished(run: ImportRun, source: Source, body: Body, body_identity: str
             rows = rows.filter(_of_body(body))
         else:
             rows = rows.filter(**{here.body.removesuffix("_id"): body.pk})
-        tally.add(kind, "vanished", vanish(kind, list(rows.values_list("pk", flat=True)), at=at))
+        vanish(kind, list(rows.values_list("pk", flat=True)), tally, at=at)
     return tally
 
 

@@ -24,6 +24,8 @@ from typing import Any
 
 from rich.console import Console
 
+from tests.oparl.karlsruhe import unpacked
+
 ROOT = Path(__file__).resolve().parents[3]
 say = partial(Console(highlight=False, soft_wrap=True).print, markup=False)
 LIMITS = {"first_run_s": 45.0, "second_run_s": 5.0, "rss_mb": 400.0}
@@ -49,10 +51,11 @@ def main() -> int:
 
 def measure(archive: Path, folder: Path) -> dict[str, Any]:
     """All figures. The folder holds the database and the unpacked archive."""
-    unpacked = unpack(archive, folder)
-    theirs = count_archive(unpacked)
+    (folder / "archive").mkdir()
+    data = archive if archive.is_dir() else unpacked(archive, folder / "archive")
+    theirs = count_archive(data)
     installation = Installation(folder)
-    with serving(archive.parent.parent / "tools" / "serve_karlsruhe.py", unpacked) as base:
+    with serving(archive.parent.parent / "tools" / "serve_karlsruhe.py", data) as base:
         entry = f"{base}/oparl/system"
         first = installation.read(entry)
         ours = installation.counts()
@@ -87,15 +90,7 @@ def measure(archive: Path, folder: Path) -> dict[str, Any]:
     return result | {"wrong": wrong}
 
 
-def unpack(archive: Path, folder: Path) -> Path:
-    """The archive's folder, unpacked."""
-    if archive.is_dir():
-        return archive
-    subprocess.run(["tar", "--zstd", "-xf", str(archive), "-C", str(folder)], check=True)
-    return next(path for path in folder.iterdir() if (path / "manifest.json").exists())
-
-
-def count_archive(unpacked: Path) -> dict[str, int]:
+def count_archive(data: Path) -> dict[str, int]:
     """Living objects by type, as they stand in the archive; stations of one id are told apart by their item."""
     seen: dict[str, set[Any]] = {}
 
@@ -113,7 +108,7 @@ def count_archive(unpacked: Path) -> dict[str, int]:
                     walk(each)
 
     for name in ("organization", "meeting", "paper", "consultation"):
-        with (unpacked / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        with (data / f"{name}.jsonl").open(encoding="utf-8") as lines:
             for line in lines:
                 walk(json.loads(line))
     kinds = ("Organization", "Meeting", "AgendaItem", "Paper", "Consultation", "File", "Location")
@@ -121,12 +116,12 @@ def count_archive(unpacked: Path) -> dict[str, int]:
 
 
 @contextmanager
-def serving(script: Path, unpacked: Path, *more: str) -> Iterator[str]:
+def serving(script: Path, data: Path, *more: str) -> Iterator[str]:
     """The archive's server on this machine, at a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, str(script), "--data", str(unpacked), "--port", str(port), "--no-files", *more]
+    command = [sys.executable, str(script), "--data", str(data), "--port", str(port), "--no-files", *more]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     base = f"http://127.0.0.1:{port}"
     try:
