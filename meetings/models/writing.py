@@ -10,9 +10,8 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models, transaction
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
-from meetings.history import who_acts
+from meetings.models.versions import keep_versions
 
 
 class Undeletable(Exception):
@@ -95,7 +94,7 @@ class TrackedQuerySet(TellingQuerySet):
             ):
                 count = models.QuerySet.update(rows, **values) if keys else 0
             if keys:
-                _remember(self.model, list(rows.all()), created=False)
+                keep_versions(self.model, keys, created=False, linked=True, using=self.db)
                 _follow(self.model, keys, fields=values, created=False)
         return count
 
@@ -106,9 +105,10 @@ class TrackedQuerySet(TellingQuerySet):
         with transaction.atomic(using=self.db):
             made: list[Any] = models.QuerySet.bulk_create(self, objs, *args, **kwargs)
             rows = [row for row in made if row.pk]
-            _remember(self.model, rows, created=True)
-            _follow(self.model, [row.pk for row in rows], fields=None, created=True)
-            _opened_by_making(self.model, [row.pk for row in rows])
+            keys = [row.pk for row in rows]
+            keep_versions(self.model, keys, created=True, linked=False, using=self.db)
+            _follow(self.model, keys, fields=None, created=True)
+            _opened_by_making(self.model, keys)
             links_made(self.model, rows)
         return made
 
@@ -123,8 +123,8 @@ class TrackedQuerySet(TellingQuerySet):
             made: list[Any] = models.QuerySet.bulk_create(self, objs, **kwargs)
             for name, pairs in links.items():
                 self.link(name, [(row.pk, other) for row, other in pairs])
-            _remember(self.model, made, created=True, linked=any(links.values()))
             keys = [row.pk for row in made]
+            keep_versions(self.model, keys, created=True, linked=any(links.values()), using=self.db)
             _follow(self.model, keys, fields=None, created=True)
             _opened_by_making(self.model, keys)
             links_made(self.model, made)
@@ -181,29 +181,6 @@ class PublishedQuerySet(TrackedQuerySet):
 def refuse_deletion(sender: type[models.Model], **kwargs: Any) -> None:
     """Signal `pre_delete`: also what goes past our querysets is kept. Raises Undeletable."""
     raise Undeletable(sender._meta.label)
-
-
-def _remember(model: type[Any], rows: list[Any], *, created: bool, linked: bool = False) -> None:
-    now = who_acts()
-    if hasattr(model, "history"):
-        made = model.history.bulk_history_create(
-            rows, update=not created, default_user=now.user, default_change_reason=now.cause
-        )
-        if (linked or not created) and hasattr(model, "_history_m2m_fields"):
-            _remember_links(model, made)
-
-
-def _remember_links(model: type[Any], made: list[Any]) -> None:
-    """The library copies the links of single writes only; row by row that would be three queries each."""
-    history_of = {history_row.id: history_row for history_row in made}
-    for field in model.history.model._history_m2m_fields:
-        kept = HistoricalRecords.m2m_models[field]
-        own_key = field.remote_field.through._meta.get_field(field.m2m_field_name()).attname
-        names = [link_field.attname for link_field in field.remote_field.through._meta.concrete_fields]
-        links = field.remote_field.through._base_manager.filter(**{f"{own_key}__in": list(history_of)})
-        kept.objects.bulk_create(
-            (kept(history=history_of[link[own_key]], **link) for link in links.values(*names)), batch_size=1000
-        )
 
 
 def _follow(model: type[Any], keys: Collection[int], *, fields: Collection[str] | None, created: bool) -> None:

@@ -177,10 +177,10 @@ class Installation:
         rss = self.manage("import_oparl", entry, "--files", "none", "--json", str(report))
         return json.loads(report.read_text("utf-8")) | {"wall": time.monotonic() - began, "rss": rss}
 
-    def dump(self) -> dict[tuple[str, str], str]:
+    def dump(self, *options: str) -> dict[tuple[str, str], str]:
         """The archive, by type and id."""
         target = self.folder / "dump.jsonl"
-        self.manage("dump_archive", str(target))
+        self.manage("dump_archive", str(target), *options)
         lines = target.read_text("utf-8").splitlines()
         return {(said["type"], said["id"]): line for line in lines for said in [json.loads(line)]}
 
