@@ -93,17 +93,10 @@ class Bases:
         """From now on what begins with `old` is asked at `new`."""
         self._known[old] = new
 
-    def as_known(self) -> dict[str, str]:
-        """What was configured and learned, for whoever asks later (files)."""
-        return dict(self._known)
-
-    def learn_from(self, identity: str, found_at: str) -> bool:
+    def move_of(self, identity: str, found_at: str) -> tuple[str, str] | None:
         """The entry was found at one address and calls itself by another: all its siblings will have moved alike."""
         pair = moved(written(identity), found_at)
-        if pair is None or self.address_of(identity) == found_at:
-            return False
-        self.learn(*pair)
-        return True
+        return None if pair is None or self.address_of(identity) == found_at else pair
 
     def guesses(self, address: str) -> Iterator[tuple[str, str]]:
         """Moves worth trying for an address that is not answered: as the entry lies, then as well-known products do."""

@@ -25,8 +25,8 @@ def enter(reader: Reader) -> tuple[Found | None, list[Found]]:
     found = list(_all(reader, got, "Body"))
     first = found[0] if found else None
     if first is not None and got.sheet.single:
-        if reader.bases.learn_from(first.identity, got.came_from):
-            reader.faults.append(Fault("moved", first.identity, {"to": got.came_from}))
+        if (move := reader.bases.move_of(first.identity, got.came_from)) is not None:
+            reader.moved(*move)
             first = replace(first, address=reader.where(first.identity))
             found = [first]
         if first.type not in {"System", "Body"}:

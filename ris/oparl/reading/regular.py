@@ -116,6 +116,8 @@ class _Work:
                 self._own_field(content, name, value)
                 continue
             if value is None or value == "" or value == []:
+                if value == [] and (type_, name) == ("Body", "legislativeTerm"):
+                    continue  # the one list that must be there, also when it is empty
                 self.note("filler", identity, name)
                 continue
             made = self._value(known, name, value, type_, identity)

@@ -170,8 +170,9 @@ def whole(value: Any, note: Note) -> int | None:
     """A whole number, also spelled, not below 0 and no larger than a database holds."""
     if type(value) is not int:
         note("filler" if value is None or value == "" else "wrong_type")
+        value = value.strip() if type(value) is str else value
         exact = type(value) is float and math.isfinite(value) and value == int(value)
-        spelled = type(value) is str and value.strip().isascii() and value.strip().isdigit() and len(value) < 20
+        spelled = type(value) is str and value.isascii() and value.isdigit() and len(value) < 20
         if not exact and not spelled:
             return None
         value = int(value)

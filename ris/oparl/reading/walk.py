@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -32,14 +32,18 @@ __all__ = ["ListToRead", "NotRead", "Page", "Reader"]
 class Reader:
     """One source, read politely: one request at a time. `entry` is a System, a Body, or an older 1.0 address of either.
 
-    `body` chooses one of several, by id or address. Raises NotRead where the entry itself gives nothing.
+    `body` chooses one of several, by id or address. `moved(beginning of ids, beginning of addresses)` is told of a move that
+    was found out. Raises NotRead where the entry itself gives nothing.
     """
 
-    def __init__(self, entry: str, *, body: str = "", rules: Rules, client: Client) -> None:
+    def __init__(
+        self, entry: str, *, body: str = "", rules: Rules, client: Client, moved: Callable[[str, str], None] | None = None
+    ) -> None:  # fmt: skip
         self.entry = written(entry)
         self.body = body
         self.rules = rules
         self.client = client
+        self._told = moved
         self.bases = Bases(self.entry, rules.rewrite)
         self.faults: list[Fault] = []
         self._start: tuple[Found | None, list[Found]] | None = None
@@ -196,6 +200,13 @@ class Reader:
             raise NotRead(Fault("wrong_thing", address, {"type": ""}), 200)
         return items[0]
 
+    def moved(self, old: str, new: str) -> None:
+        """What begins with `old` is asked at `new` from now on."""
+        self.bases.learn(old, new)
+        self.faults.append(Fault("moved", old, {"to": new}))
+        if self._told is not None:
+            self._told(old, new)
+
     def _found_moved(self, address: str, expected: str) -> bool:
         """Whether one of the usual moves leads to this list; all else is then asked alike."""
         for old, new in self.bases.guesses(address):
@@ -205,8 +216,7 @@ class Reader:
                 self._is_list(self.got(new + address[len(old) :], patient=False), expected)
             except NotRead:
                 continue
-            self.bases.learn(old, new)
-            self.faults.append(Fault("moved", old, {"to": new}))
+            self.moved(old, new)
             return True
         return False
 

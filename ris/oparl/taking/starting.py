@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -38,7 +39,21 @@ def reader_for(source: Source, rules: ReadingRules, *, body: str = "") -> Reader
         delay=rules.pause_ms / 1000,
         swap_papers=rules.swap_papers,
     )
-    return Reader(source.address, body=body, rules=read, client=client_for(source.address, read))
+    return Reader(
+        source.address,
+        body=body,
+        rules=read,
+        client=client_for(source.address, read),
+        moved=partial(_keep_move, source),
+    )
+
+
+def _keep_move(source: Source, old: str, new: str) -> None:
+    """A move that was found out is a rule from now on, also for the documents, which are fetched without a reader."""
+    rules = ReadingRules.objects.filter(source=source, base_from="").first()
+    if rules is not None:
+        rules.base_from, rules.base_to = old, new
+        rules.save(update_fields=["base_from", "base_to"])
 
 
 def read(source: Source, wanted: Wanted, watcher: Watcher) -> ImportRun:

@@ -71,10 +71,12 @@ def test_ids_are_asked_where_they_are_answered() -> None:
     bases = Bases("https://k.de/ris/oparl/system", {"http://alt.k.de/oparl": "https://k.de/ris/oparl"})
     assert bases.address_of("http://alt.k.de/oparl/papers/1") == "https://k.de/ris/oparl/papers/1"
     assert bases.address_of("http://alt.k.de/oparlament/1") == "http://alt.k.de/oparlament/1"
-    assert bases.learn_from("https://k.de/oparl/system", "https://k.de/ris/oparl/system")
+    move = bases.move_of("https://k.de/oparl/system", "https://k.de/ris/oparl/system")
+    assert move == ("https://k.de/oparl", "https://k.de/ris/oparl")
+    bases.learn(*move)
     assert bases.address_of("https://k.de/oparl/papers/1?x=1") == "https://k.de/ris/oparl/papers/1?x=1"
     assert bases.address_of("https://k.de/ris/oparl/papers/1") == "https://k.de/ris/oparl/papers/1"
-    assert not bases.learn_from("https://k.de/oparl/system", "https://k.de/ris/oparl/system")
+    assert bases.move_of("https://k.de/oparl/system", "https://k.de/ris/oparl/system") is None
 
 
 def test_a_new_base_below_the_old_one_is_not_added_twice() -> None:

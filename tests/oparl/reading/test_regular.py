@@ -108,7 +108,7 @@ def test_days(said: Any, kept: Any, named: set[str]) -> None:
         ("public", "AgendaItem", "nein", False), ("public", "AgendaItem", 1, True), ("public", "AgendaItem", 1.0, None),
         ("public", "AgendaItem", "vielleicht", None), ("public", "AgendaItem", [], None),
         ("size", "File", 12, 12), ("size", "File", "12", 12), ("size", "File", 12.0, 12), ("size", "File", 0, None),
-        ("size", "File", -1, None), ("size", "File", 2**70, None), ("size", "File", True, None), ("size", "File", "viel", None),
+        ("size", "File", "12\x1f", 12), ("size", "File", -1, None), ("size", "File", 2**70, None), ("size", "File", True, None), ("size", "File", "viel", None),
         ("mimeType", "File", "application/pdf", "application/pdf"), ("mimeType", "File", "pdf", "application/pdf"),
         ("mimeType", "File", ".PDF", "application/pdf"), ("mimeType", "File", "text/html; charset=utf-8", "text/html"),
         ("mimeType", "File", "quatsch", None),

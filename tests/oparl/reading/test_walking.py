@@ -14,7 +14,7 @@ from ris.oparl.reading.rules import Rules
 from ris.oparl.reading.walk import ListToRead, NotRead, Page, Reader
 from tests.doors.answering import Asked, Said, answering
 from tests.oparl.reading.council import NS, a_page, council, papers, said
-from tests.oparl.reading.crawling import reader_of
+from tests.oparl.reading.crawling import a_client, reader_of
 
 Stands = dict[str, Any]
 SINCE = datetime(2024, 1, 3, tzinfo=UTC)
@@ -385,8 +385,11 @@ def test_ids_of_a_place_that_is_no_more_are_asked_at_the_new_one() -> None:
         stands["/oparl/papers/1"] = {"id": f"{old}/papers/1", "type": f"{NS}Paper"}
 
     with council(change) as server:
-        reader = reader_of(server.base)
+        told: list[tuple[str, str]] = []
+        client = a_client(server.base)
+        reader = Reader(server.base, rules=Rules(), client=client, moved=lambda *move: told.append(move))
         pages = pages_of(reader)
+        assert told == [("https://alt.example.de/oparl", server.base)]
         assert numbers(pages) == [1, 2, 3, 4, 5, 6]
         first = pages[0].found[0]
         assert (first.identity, first.address) == ("https://alt.example.de/oparl/papers/1", f"{server.base}/papers/1")
