@@ -56,6 +56,10 @@ bench-speech: setup-test  ## Messen: Spracherkennung (RECORDING=Ordner JSON=Date
 bench-search-speech: setup-test  ## Messen: Suche über gesprochene Worte (JSON=Datei)
 	@exec $(PYTHON) manage.py bench_search_speech $(if $(JSON),--json "$(JSON)")
 
+.PHONY: bench-documents
+bench-documents: setup-test  ## Messen: Text aus Dokumenten lesen, Scans erkennen (FILES=Ordner JSON=Datei)
+	@exec env OMP_THREAD_LIMIT=1 $(PYTHON) -m tests.meetings.bench_documents $(if $(FILES),--files "$(FILES)") $(if $(JSON),--json "$(JSON)")
+
 .PHONY: screenshots lighthouse check-links check-german
 screenshots: setup-test  ## Bilder aller Seiten der Beispielstadt: Telefon, Tablet, Rechner, hell, dunkel (OUT=Ordner)
 	@exec $(PYTHON) .ci/screenshots.py $(PAGES)
