@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from jobs.models import Stage
 logger = logging.getLogger(__name__)
 
 LOST_AFTER = timedelta(minutes=5)  # with a queue that we cannot look into
+ON_ITS_WAY = timedelta(seconds=30)  # from noting that a stage is sent to its message
 KEEP_MESSAGES = timedelta(days=2)  # longer than any stage may run
 
 
@@ -31,8 +32,8 @@ def send(stage_ids: Iterable[int]) -> int:
     return sent
 
 
-def in_queue() -> set[int] | None:
-    """Ids of the stages whose message waits in the queue; None when this queue cannot be looked into."""
+def in_queue(sent_until: datetime | None = None) -> set[int] | None:
+    """Ids of the stages whose message (sent until then) waits in the queue; None when this queue cannot be looked into."""
     if not is_database_queue():
         return None
     from django_tasks_db.models import DBTaskResult
@@ -40,6 +41,8 @@ def in_queue() -> set[int] | None:
     from jobs.tasks import run_stage
 
     messages = DBTaskResult.objects.ready().filter(task_path=run_stage.module_path)
+    if sent_until is not None:
+        messages = messages.filter(enqueued_at__lte=sent_until + ON_ITS_WAY)
     return {message["args"][0] for message in messages.values_list("args_kwargs", flat=True)}
 
 

@@ -12,6 +12,7 @@ from jobs.models import Stage
 
 logger = logging.getLogger(__name__)
 
+LOOKED_AT = 500  # stages in one sweep
 IN_FLIGHT = timedelta(seconds=3)  # a message may be on its way from queue to claim for this long
 
 
@@ -22,11 +23,13 @@ def sweep() -> int:
         if leases.give_up(stage, now):
             logger.error("Stage %s: given up after %s attempts", stage, stage.attempts)
     _wake_standing_stages()
-    sent = Stage.objects.due(now).filter(sent_at__lt=now - IN_FLIGHT)
-    if sent.exists():
-        waiting = delivery.in_queue()
-        lost = sent.filter(sent_at__lt=now - delivery.LOST_AFTER) if waiting is None else sent.exclude(pk__in=waiting)
-        lost.update(sent_at=None)
+    # The oldest only: those behind them become the oldest as the queue moves, and a sweep stays short behind 10,000 documents.
+    sent = Stage.objects.due(now).filter(sent_at__lt=now - IN_FLIGHT).order_by("sent_at")
+    if oldest := dict(sent.values_list("pk", "sent_at")[:LOOKED_AT]):
+        waiting = delivery.in_queue(max(oldest.values()))
+        before = now - delivery.LOST_AFTER
+        lost = [pk for pk, at in oldest.items() if (at < before if waiting is None else pk not in waiting)]
+        Stage.objects.due(now).filter(pk__in=lost, sent_at__lt=now - IN_FLIGHT).update(sent_at=None)
     return delivery.send(Stage.objects.due(now).filter(sent_at=None).values_list("pk", flat=True))
 
 
