@@ -25,7 +25,7 @@ def sweep() -> int:
     _wake_standing_stages()
     # The oldest only: those behind them become the oldest as the queue moves, and a sweep stays short behind 10,000 documents.
     sent = Stage.objects.due(now).filter(sent_at__lt=now - IN_FLIGHT).order_by("sent_at")
-    if oldest := dict(sent.values_list("pk", "sent_at")[:LOOKED_AT]):
+    if oldest := {pk: at for pk, at in sent.values_list("pk", "sent_at")[:LOOKED_AT] if at}:
         waiting = delivery.in_queue(max(oldest.values()))
         before = now - delivery.LOST_AFTER
         lost = [pk for pk, at in oldest.items() if (at < before if waiting is None else pk not in waiting)]

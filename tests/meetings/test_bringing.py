@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,6 +36,8 @@ class Elsewhere:
     breaks_off: bool = False
     knows_etags: bool = True
     leads_to: str = ""
+    delay: float = 0.0
+    """Seconds before it answers."""
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def elsewhere(settings: Any) -> Iterator[Elsewhere]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            time.sleep(here.delay)
             data = here.documents.get(self.path)
             asked = self.headers.get("Range", "")
             etag = f'"{hashlib.sha256(data or b"").hexdigest()[:16]}"'

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as installed
+from django.core.management import call_command
 
 from jobs import pipeline
 from jobs.execution import execute
@@ -300,3 +301,28 @@ def test_the_reading_process_ends_with_its_parent(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("the reading process lives on")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_scans_are_read_when_recognition_is_switched_on_later(world: World, settings: Any) -> None:
+    settings.OCR = False
+    file = taken_in(world, making.scan_pdf(making.GERMAN))
+    settings.OCR = True
+    call_command("read_documents", "--scans", "--dry-run")
+    work()
+    assert pages_of(file)[0][2] == PageOrigin.PICTURE
+    call_command("read_documents", "--scans")
+    work()
+    file.refresh_from_db()
+    assert file.text_state == TextState.RECOGNISED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_is_tried_once_more_by_command(world: World, settings: Any) -> None:
+    program, settings.TESSERACT = settings.TESSERACT, "/gibt/es/nicht/tesseract"
+    file = taken_in(world, making.scan_pdf(making.GERMAN))
+    settings.TESSERACT = program
+    call_command("read_documents", "--failed")
+    work()
+    file.refresh_from_db()
+    assert file.text_state == TextState.RECOGNISED
