@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -45,7 +46,7 @@ class Answering:
 
 
 @contextmanager
-def answering(talk: Talk) -> Iterator[Answering]:
+def answering(talk: Talk, *, secured_by: ssl.SSLContext | None = None) -> Iterator[Answering]:
     """Serve this until the test ends."""
     seen: list[Asked] = []
 
@@ -82,9 +83,12 @@ def answering(talk: Talk) -> Iterator[Answering]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if secured_by is not None:
+        server.socket = secured_by.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
-        yield Answering(f"http://127.0.0.1:{server.server_address[1]}", seen)
+        scheme = "http" if secured_by is None else "https"
+        yield Answering(f"{scheme}://127.0.0.1:{server.server_address[1]}", seen)
     finally:
         server.shutdown()
         server.server_close()

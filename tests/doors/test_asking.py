@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -262,3 +266,20 @@ def test_what_has_not_changed_is_not_sent_again() -> None:
 
 def test_no_such_name() -> None:
     assert code(client(), "http://gibt-es-nicht.invalid/") == "unknown_host"
+
+
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "1",
+         "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with answering(lambda asked: Said(b"{}"), secured_by=context) as server:
+        assert code(client(), server.base.replace("127.0.0.1", "localhost")) == "bad_certificate"
+        assert server.asked == []
