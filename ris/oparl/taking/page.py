@@ -68,7 +68,7 @@ class PageWriter:
         self._load([piece for piece in pieces if piece.type == "Consultation"])
         for piece in self._named_apart(pieces):
             self.tally.add(piece.type, "unchanged")
-            self.tally.met.append((piece.type, piece.identity))
+            self.tally.met += [(piece.type, piece.identity), *piece.named]
 
     def take_again(self, pieces: Sequence[Piece]) -> None:
         """Objects that waited for another, which has come."""
@@ -104,7 +104,7 @@ class PageWriter:
             if len(piece.identity) > LONGEST_NAME:
                 self.tally.faults.append(Fault("unknown_type", piece.identity[:LONGEST_NAME], {"type": piece.type}))
                 continue
-            self.tally.met.append((piece.type, piece.identity))
+            self.tally.met += [(piece.type, piece.identity), *piece.named]
             of_kind = self.pieces.setdefault(piece.type, {})
             known = of_kind.get(piece.identity)
             if known is None or (not known.parent and piece.parent):

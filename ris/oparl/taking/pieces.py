@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ris.oparl.found import Fault, Found
+from ris.oparl.found import Found
 
 EMBEDDED: Mapping[str, Mapping[str, str]] = {
     "Body": {"legislativeTerm": "LegislativeTerm"},
@@ -58,7 +58,8 @@ class Piece:
     digest: str = ""
     deleted: bool = False
     lone: bool = False
-    faults: list[Fault] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
+    """Children, and stations of items, that are only named: they are somewhere else, so they are there."""
 
 
 @dataclass(slots=True)
@@ -89,6 +90,7 @@ def _pieces(
     kind: str, identity: str, content: Mapping[str, Any], address: str, parent: str, parent_type: str
 ) -> Iterator[Piece]:
     own, children = dict(content), []
+    elsewhere: list[tuple[str, str]] = []
     for name, child_kind in EMBEDDED.get(kind, {}).items():
         if name not in own:
             continue
@@ -101,9 +103,11 @@ def _pieces(
         for place, child in enumerate(given):
             if not isinstance(child, Mapping):
                 named.append(child)
+                elsewhere.append((child_kind, str(child)))
                 continue
             if child.get("id") and set(child) <= {"id", "type", "order", PARENT.get(child_kind, "id")}:
-                named.append(child["id"])  # named only: to be found elsewhere
+                named.append(child["id"])
+                elsewhere.append((child_kind, str(child["id"])))
                 continue
             called = str(child.get("id") or f"{identity}#{name}{place}")
             named.append(called)
@@ -112,9 +116,10 @@ def _pieces(
     back = PARENT.get(kind)
     if back and parent and parent_type.lower() == back:
         own[back] = parent
-    yield Piece(
-        kind, identity, own, address or identity, str(content.get("modified") or ""), parent, digest_of(kind, own)
-    )
+    if kind == "AgendaItem" and own.get("consultation"):
+        elsewhere.append(("Consultation", str(own["consultation"])))
+    modified = str(content.get("modified") or "")
+    yield Piece(kind, identity, own, address or identity, modified, parent, digest_of(kind, own), named=elsewhere)
     for child_kind, called, child in children:
         yield from _pieces(child_kind, called, child, "", identity, kind)
 

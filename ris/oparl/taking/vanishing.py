@@ -83,7 +83,11 @@ def _step_behind(kind: str, keys: Sequence[int]) -> None:
 def note_seen(run: ImportRun, wholes: Iterable[tuple[str, str]]) -> None:
     """These were met in this run."""
     Seen.objects.bulk_create(
-        (Seen(run=run, type=kind, identity=identity) for kind, identity in dict.fromkeys(wholes)),
+        (
+            Seen(run=run, type=kind, identity=identity)
+            for kind, identity in dict.fromkeys(wholes)
+            if len(identity) <= 500
+        ),
         ignore_conflicts=True,
     )
 

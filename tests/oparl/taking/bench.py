@@ -80,6 +80,7 @@ def measure(archive: Path, folder: Path) -> dict[str, Any]:
         "first_run_s": round(first["wall"], 1),
         "second_run_s": round(second["wall"], 1),
         "third_run_s": round(third["wall"], 1),
+        "cpu_s": {"first": round(first["cpu"], 1), "second": round(second["cpu"], 1)},
         "rss_mb": round(max(each["rss"] for each in (first, second, third)), 1),
         "lost": sum(max(theirs[kind] - ours.get(kind, 0), 0) for kind in theirs),
         "counts": {kind: {"archive": theirs[kind], "here": ours.get(kind, 0)} for kind in theirs},
@@ -142,6 +143,7 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.cpu = 0.0
         self.environment = os.environ | {
             "DATA_DIR": str(folder / "var"),
             "FETCH_PRIVATE_ADDRESSES": "1",
@@ -168,6 +170,7 @@ class Installation:
         run.returncode = os.waitstatus_to_exitcode(status)
         if run.returncode:
             raise SystemExit(f"manage.py {' '.join(command)}: {run.returncode}")
+        self.cpu = usage.ru_utime + usage.ru_stime
         return usage.ru_maxrss / 1024
 
     def read(self, entry: str) -> dict[str, Any]:
@@ -175,7 +178,7 @@ class Installation:
         report = self.folder / "report.json"
         began = time.monotonic()
         rss = self.manage("import_oparl", entry, "--files", "none", "--json", str(report))
-        return json.loads(report.read_text("utf-8")) | {"wall": time.monotonic() - began, "rss": rss}
+        return json.loads(report.read_text("utf-8")) | {"wall": time.monotonic() - began, "rss": rss, "cpu": self.cpu}
 
     def dump(self, *options: str) -> dict[tuple[str, str], str]:
         """The archive, by type and id."""
@@ -241,6 +244,7 @@ def show(result: dict[str, Any]) -> None:
     say(
         f"erster Lauf {result['first_run_s']} s, zweiter {result['second_run_s']} s, nach drei Änderungen {result['third_run_s']} s"
     )
+    say(f"davon Rechenzeit des Einlesens {result['cpu_s']['first']} s und {result['cpu_s']['second']} s")
     say(f"Speicher {result['rss_mb']} MB, verloren {result['lost']}")
     say("geändert:", ", ".join(result["changed"]["changed"]), "· fort:", ", ".join(result["changed"]["gone"]))
     for each in result["wrong"]:
