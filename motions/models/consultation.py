@@ -53,7 +53,8 @@ class Consultation(Tracked, Publishable, Mirrored, Published):
     result = models.CharField(_("result"), max_length=16, choices=Result.choices, blank=True)
     resolution_text = models.TextField(_("wording of the resolution"), blank=True)
 
-    visible_if_all: ClassVar[tuple[str, ...]] = ("paper?", "organization?", "agenda_item?", "meeting?")
+    # A paper that its source does not show is not for the public, and neither is what becomes of it.
+    visible_if_all: ClassVar[tuple[str, ...]] = ("paper", "organization?", "agenda_item?", "meeting?")
     body_path: ClassVar[str] = "paper__body"
     organization_path: ClassVar[str] = "organization"
     time_path: ClassVar[str] = "agenda_item__meeting__start"
