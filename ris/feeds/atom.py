@@ -55,7 +55,7 @@ def atom_of(head: FeedHead, entries: Sequence[Entry]) -> bytes:
         feed_copyright=head.rights or None, since=_to_the_second(head.since),
     )  # fmt: skip
     for entry in entries:
-        html = printable(entry.html or linebreaks(escape(entry.text)))
+        html = printable(entry.html or (linebreaks(escape(entry.text)) if entry.text else ""))
         feed.add_item(
             printable(entry.title), entry.address, html or None,  # type: ignore[arg-type]  # None: without a summary
             unique_id=entry.id, categories=[printable(entry.kind)],

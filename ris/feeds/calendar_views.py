@@ -16,13 +16,14 @@ from ris.feeds.answering import CALENDAR, answered, as_file, for_everyone, last_
 from ris.feeds.calendars import Head, calendar_of
 from ris.feeds.choosing import from_when, of_person, sittings
 from ris.pages.addresses import by_slug
+from ris.pages.keeping import kept_content
 from ris.pages.place import place_of
 
 
 def _calendar(request: HttpRequest, rows: MeetingQuerySet, head: Head, name: str) -> HttpResponse:
     since = from_when(request)
     changed = last_change()  # asked before the rows: what is written meanwhile makes it too old, never too new
-    content = calendar_of(list(rows.filter(start__gte=since) if since else rows), head)
+    content = kept_content(request, lambda: calendar_of(list(rows.filter(start__gte=since) if since else rows), head))
     return as_file(answered(request, content, CALENDAR, changed=changed), f"{name}.ics")
 
 

@@ -50,7 +50,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose news: a condition for each kind of rows; None where the kind has none."""
+    """Whose news: a condition for each kind of rows; None where the kind has none.
+
+    It must not multiply rows: where one leads through many others it asks for keys.
+    """
 
     meetings: Q | None = EVERYTHING
     papers: Q | None = EVERYTHING
@@ -78,7 +81,7 @@ def new_sittings(scope: Scope, user: Visitor) -> list[Entry]:
     """Announced, moved, cancelled. Seven queries at most."""
     if scope.meetings is None:
         return []
-    rows = sittings(user).filter(scope.meetings).distinct()
+    rows = sittings(user).filter(scope.meetings)
     today = timezone.now()
     ahead = rows.filter(start__gte=today).order_by("start", "pk")[: MOST * 5]
     lately = rows.filter(start__lt=today).order_by("-start", "-pk")[:MOST]
@@ -128,9 +131,11 @@ def new_papers(scope: Scope, user: Visitor) -> list[Entry]:
     """Four queries at most."""
     if scope.papers is None:
         return []
-    rows = Paper.objects.filter(scope.papers).visible_to(user).select_related("body").distinct()
+    rows = Paper.objects.filter(scope.papers).visible_to(user)
     dated = rows.order_by(F("date").desc(nulls_last=True), "-pk")[:MOST]
-    found = {row.pk: row for row in chain(_lately_opened(rows), dated)}
+    # Keys first: whole rows would all be sorted for the sake of sixty.
+    keys = {*dated.values_list("pk", flat=True), *_lately_opened(rows).values_list("pk", flat=True)}
+    found = {row.pk: row for row in rows.filter(pk__in=keys).select_related("body").order_by("-date", "-pk")}
     return newest(_paper(row) for row in found.values())
 
 
@@ -149,8 +154,11 @@ def results(scope: Scope, user: Visitor) -> list[Entry]:
         return []
     decided = Consultation.objects.exclude(result="").visible_to(user).filter(agenda_item__isnull=False)
     own = ~Q(result="") | ~Q(result_text="") | Q(pk__in=decided.values("agenda_item"))
-    rows = AgendaItem.objects.filter(own & scope.items, meeting__start__lte=timezone.now()).visible_to(user).distinct()
-    items = list(rows.select_related("meeting__body").order_by("-meeting__start", "position", "pk")[:MOST])
+    rows = AgendaItem.objects.filter(own & scope.items, meeting__start__lte=timezone.now()).visible_to(user)
+    rows = rows.order_by("-meeting__start", "position", "pk")
+    # Keys first: whole rows would all be sorted for the sake of sixty.
+    latest = list(rows.values_list("pk", flat=True)[:MOST])
+    items = list(rows.filter(pk__in=latest).select_related("meeting__body"))
     stations: dict[int, list[Consultation]] = defaultdict(list)
     for station in Consultation.objects.filter(agenda_item__in=items).visible_to(user):
         stations[station.agenda_item_id or 0].append(station)
@@ -185,7 +193,7 @@ def new_recordings(scope: Scope, user: Visitor) -> list[Entry]:
     """What can be watched since then; three queries."""
     if scope.recordings is None:
         return []
-    rows = Recording.objects.filter(scope.recordings, current_rendition__isnull=False).visible_to(user).distinct()
+    rows = Recording.objects.filter(scope.recordings, current_rendition__isnull=False).visible_to(user)
     rows = rows.select_related("meeting__body", "current_rendition")
     latest = list(rows.order_by(F("first_public_at").desc(nulls_last=True), "-pk")[:MOST])
     names = _names({row.meeting_id for row in latest}, user)

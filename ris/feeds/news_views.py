@@ -19,6 +19,7 @@ from ris.feeds.atom import FeedHead, atom_of
 from ris.feeds.news import KINDS, Scope, news, urn, urn_of_address
 from ris.feeds.searches import found_lately
 from ris.pages.addresses import by_slug
+from ris.pages.keeping import kept_content
 from ris.pages.place import place_of
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -39,7 +40,8 @@ def _feed(request: HttpRequest, scope: Scope, kind: str, head: FeedHead) -> Http
     if kind and kind not in KINDS:
         raise Http404
     changed = last_change()
-    return answered(request, atom_of(head, news(scope, request.user, kind)), ATOM, changed=changed)
+    content = kept_content(request, lambda: atom_of(head, news(scope, request.user, kind)))
+    return answered(request, content, ATOM, changed=changed)
 
 
 def _author(body: Body | None) -> str:

@@ -18,6 +18,7 @@ from ris.feeds.answering import JSON_CHAPTERS, RSS, answered, for_everyone, last
 from ris.feeds.podcast import Channel, chapters_json, episodes_of, rss_of
 from ris.pages.addresses import by_slug
 from ris.pages.cards import drawn
+from ris.pages.keeping import kept_content
 from ris.pages.place import place_of
 from ris.pages.sitting import chapters_of
 
@@ -43,7 +44,8 @@ def podcast(request: HttpRequest, slug: str) -> HttpResponse:
         home + reverse("podcast_picture", args=[body.slug]), body.name, body.contact_email, body.created, body.license,
     )  # fmt: skip
     changed = last_change()
-    return answered(request, rss_of(channel, episodes_of(body)), RSS, changed=changed)
+    content = kept_content(request, lambda: rss_of(channel, episodes_of(body)))
+    return answered(request, content, RSS, changed=changed)
 
 
 @for_everyone

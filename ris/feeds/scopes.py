@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
 
-from meetings.models import Body, Organization, OrganizationType, Person
+from django.db.models import Q, QuerySet
+
+from media.models import Chapter
+from meetings.models import AgendaItem, Body, Meeting, Organization, OrganizationType, Person
 from motions.models import Consultation, Paper
 from ris.feeds.choosing import Visitor
 from ris.feeds.news import Scope
@@ -23,33 +26,35 @@ def of_organization(row: Organization, user: Visitor) -> Scope:
     stations = Consultation.objects.filter(organization=row).visible_to(user)
     if row.type == OrganizationType.FACTION:
         own = Paper.objects.filter(originator_organizations=row).visible_to(user)
-        return _of_papers(Q(originator_organizations=row), own.values("pk"), user, spoken=Q(faction=row))
-    mine = Q(organizations=row)
-    of_meeting = Q(meeting__organizations=row)
-    return Scope(mine, Q(pk__in=stations.values("paper")) | Q(originator_organizations=row), of_meeting, of_meeting)
+        return _of_papers(own, user, spoken=Q(faction=row))
+    sittings = Meeting.objects.of(row).visible_to(user).order_by().values("pk")
+    submitted = Paper.objects.filter(originator_organizations=row).visible_to(user).order_by()
+    papers = Q(pk__in=stations.order_by().values("paper")) | Q(pk__in=submitted.values("pk"))
+    return Scope(Q(pk__in=sittings), papers, Q(meeting__in=sittings), Q(meeting__in=sittings))
 
 
 def of_person(row: Person, user: Visitor) -> Scope:
     """Papers submitted, what became of them, recordings in which this person speaks."""
     own = Paper.objects.filter(originator_people=row).visible_to(user)
-    return _of_papers(Q(originator_people=row), own.values("pk"), user, spoken=Q(person=row))
+    return _of_papers(own, user, spoken=Q(person=row))
 
 
 def of_paper(row: Paper, user: Visitor) -> Scope:
     """The sittings that have it on their agenda, what they decided, their recordings, and papers that belong to it."""
     items = Consultation.objects.filter(paper=row, agenda_item__isnull=False).visible_to(user).values("agenda_item")
     without = Consultation.objects.filter(paper=row, meeting__isnull=False).visible_to(user).values("meeting")
-    papers = Q(pk=row.pk) | Q(superordinate=row)
+    on_agenda = AgendaItem.objects.filter(pk__in=items).visible_to(user).values("meeting")
     # Only where its item was recorded: a sitting may have several recordings.
-    return Scope(
-        Q(agenda_items__in=items) | Q(pk__in=without),
-        papers,
-        Q(pk__in=items),
-        Q(chapters__chapter_items__item__in=items),
-    )
+    heard = Chapter.objects.filter(chapter_items__item__in=items).visible_to(user).values("recording")
+    papers = Q(pk=row.pk) | Q(superordinate=row)
+    return Scope(Q(pk__in=on_agenda) | Q(pk__in=without), papers, Q(pk__in=items), Q(pk__in=heard))
 
 
-def _of_papers(papers: Q, keys: object, user: Visitor, *, spoken: Q) -> Scope:
+def _of_papers(papers: QuerySet[Any], user: Visitor, *, spoken: Q) -> Scope:
+    keys = papers.order_by().values("pk")
     items = Consultation.objects.filter(paper__in=keys, agenda_item__isnull=False).visible_to(user)
     turns = SpeakerTurn.objects.filter(spoken).visible_to(user)
-    return Scope(None, papers, Q(pk__in=items.values("agenda_item")), Q(meeting__in=turns.values("meeting")))
+    return Scope(
+        None, Q(pk__in=keys), Q(pk__in=items.order_by().values("agenda_item")),
+        Q(meeting__in=turns.order_by().values("meeting")),
+    )  # fmt: skip

@@ -113,3 +113,19 @@ def worth_keeping(response: HttpResponse) -> bool:
 def _name(request: HttpRequest, number: changes.Number) -> str:
     asked = (request.scheme, request.get_host(), request.get_full_path(), get_language_from_request(request), number)
     return hashlib.sha256(repr(asked).encode()).hexdigest()
+
+
+def kept_content(request: HttpRequest, make: Callable[[], bytes]) -> bytes:
+    """What programs read (calendars, feeds), kept like a page: for as long as nothing has changed. The same for everybody."""
+    if not settings.PAGE_CACHE_SECONDS:
+        return make()
+    name = f"content {_name(request, changes.number())}"
+    with _one_at_a_time(name):
+        packed: bytes | None = caches["pages"].get(name)
+        if packed is not None:
+            return zlib.decompress(packed)
+        content = make()
+        packed = zlib.compress(content, level=1)
+        if len(packed) <= LARGEST:
+            caches["pages"].set(name, packed, settings.PAGE_CACHE_SECONDS)
+        return content
