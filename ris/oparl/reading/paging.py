@@ -106,6 +106,8 @@ class _State:
     total: int | None = None
     whole: bool = True
     first: bool = True
+    probing: bool = False
+    """Nobody linked to this page; we only look whether it is there."""
 
 
 def _holds_anything(sheet: Sheet) -> bool:
@@ -190,7 +192,7 @@ class Paging:
                 state.whole = False
                 continue
             fresh += self._take(state, one, text, found, noted)
-        state.total = sheet.total
+        state.total, state.probing = sheet.total, False
         state.barren, state.lost = 0 if fresh else state.barren + 1, 0
         if not fresh:  # where whole pages come again, that is one fault, not a hundred
             noted = [fault for fault in noted if fault.code != "repeated"]
@@ -237,7 +239,7 @@ class Paging:
             return ""  # all that this list has stood inside other objects
         said = sheet.links.get("next")
         if said is None or (isinstance(said, str) and not said.strip()):
-            return ""
+            return self._probe(state, sheet, number)
         link = written(said, beside=state.address) if isinstance(said, str) else ""
         if not link:
             state.whole = False
@@ -253,6 +255,15 @@ class Paging:
             return self._enlarged(state, sheet, noted)
         return asked
 
+    def _probe(self, state: _State, sheet: Sheet, number: int) -> str:
+        """No word about paging, and a round number of objects: likely a server's limit, so look whether there is more."""
+        state.probing = (
+            not sheet.links and sheet.total is None and number > 0 and number % 100 == 0 and not state.barren
+        )
+        if not state.probing:
+            return ""
+        return with_value(state.address, "page", (page_number(state.address) or 1) + 1)
+
     def _enlarged(self, state: _State, sheet: Sheet, noted: list[Fault]) -> str:
         """Every page is the same one: a single large page may still hold the rest."""
         if not state.enlarged:
@@ -266,6 +277,9 @@ class Paging:
 
     def _lost(self, state: _State, trouble: NotRead) -> Page:
         """This page cannot be had: say so, and go on behind it where pages have numbers."""
+        if state.probing:
+            address, state.address = state.address, ""
+            return Page(address, "", (), (), state.filtered, 0, state.whole)
         again = trouble.fault.code in ONE_PAGE and trouble.status not in {401, 403, 404, 410}
         # Behind the end some answer 404, though a link led there; in the middle it would be a page that is missing.
         beyond = trouble.status in {404, 410} and not state.first

@@ -182,16 +182,16 @@ def test_what_no_parent_holds_is_given() -> None:
 
 def test_a_whole_list_on_one_page_is_handed_over_in_parts() -> None:
     def change(base: str, stands: Stands) -> None:
-        many = [{"id": f"{base}/papers/{number}", "type": f"{NS}Paper"} for number in range(1, 1001)]
+        many = [{"id": f"{base}/papers/{number}", "type": f"{NS}Paper"} for number in range(1, 1004)]
         stands["/oparl/papers"] = many
 
     with council(change) as server:
         pages = pages_of(reader_of(server.base))
-        assert [len(page.found) for page in pages] == [200] * 5
-        assert numbers(pages) == list(range(1, 1001))
+        assert [len(page.found) for page in pages] == [*[200] * 5, 3]
+        assert numbers(pages) == list(range(1, 1004))
         # A run that was killed after the second part goes on with the third.
         again = pages_of(reader_of(server.base), start=pages[1].next_address)
-        assert numbers(again) == list(range(401, 1001))
+        assert numbers(again) == list(range(401, 1004))
         assert all(page.whole for page in pages + again)
 
 
@@ -270,6 +270,25 @@ def test_the_end_of_a_list(link: Next, named: list[str], whole: bool) -> None:
         assert numbers(pages) == [1, 2, 3, 4, 5, 6]
         assert codes(pages) == named
         assert pages[-1].whole is whole
+        assert pages[-1].next_address == ""
+
+
+@pytest.mark.parametrize("behind", ["more", "nothing", "the same"])
+def test_a_round_number_without_a_word_of_paging_may_be_a_limit(behind: str) -> None:
+    def change(base: str, stands: Stands) -> None:
+        many = [{"id": f"{base}/papers/{number}", "type": f"{NS}Paper"} for number in range(1, 204)]
+        stands["/oparl/papers"] = {"data": many[:100], "links": {}}
+        if behind == "nothing":
+            del stands["/oparl/papers?page=2"]
+        else:
+            stands["/oparl/papers?page=2"] = {"data": many[100:200] if behind == "more" else many[:100], "links": {}}
+            stands["/oparl/papers?page=3"] = {"data": many[200:], "links": {}}
+
+    with council(change) as server:
+        pages = pages_of(reader_of(server.base, tries=1))
+        assert numbers(pages) == list(range(1, 204 if behind == "more" else 101))
+        assert codes(pages) == []
+        assert pages[-1].whole
         assert pages[-1].next_address == ""
 
 
