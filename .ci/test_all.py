@@ -22,6 +22,10 @@ PYTEST = [".venv/bin/python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 # Two cores: two workers, whole files each. Groups that start servers, browsers or recognizers have the machine to themselves.
 SIDE_BY_SIDE = [*PYTEST, "-n", "2", "--dist", "loadfile"]
 
+ALONE = "not e2e and not speech and not slow and not server and not openai_whisper"
+# What other programs read of ours and we of theirs: a group of its own, as long as all the rest.
+OTHERS = ["tests/oparl", "tests/feeds", "tests/doors"]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -36,9 +40,8 @@ class Group:
 GROUPS = [
     Group("set-up", 8, [".ci/set_up", "test"], tests=False),
     Group("check", 2, [".venv/bin/python", ".ci/check.py"], tests=False),
-    Group(
-        "unit", 8, [*SIDE_BY_SIDE, "-m", "not e2e and not speech and not slow and not server and not openai_whisper"]
-    ),
+    Group("unit", 8, [*SIDE_BY_SIDE, "-m", ALONE, *(f"--ignore={folder}" for folder in OTHERS)]),
+    Group("others", 6, [*SIDE_BY_SIDE, "-m", ALONE, *OTHERS]),
     Group("postgres", 5, [".ci/with_postgres", *SIDE_BY_SIDE, "-m", "postgres"]),
     Group("server", 4, [".ci/with_postgres", *PYTEST, "-m", "server"]),
     Group("browser", 8, [*PYTEST, "-m", "e2e"]),
