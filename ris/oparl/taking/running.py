@@ -215,6 +215,8 @@ class _Reading:
     def _write(self, body: Body, found: Sequence[Found]) -> Tally:
         """The page as a whole; where the database refuses it, object by object, so that one of them does not cost the others."""
         at = timezone.now()
+        if not found:
+            return Tally()
         try:
             with transaction.atomic():
                 return self._written(body, found, at)
