@@ -113,3 +113,12 @@ def test_the_page_that_explains_names_everything(client: Client, world: World) -
         assert f'id="{program}"' in html
     narrow = offered(client.get(f"/abonnieren/?gemeinde={world.other_body.slug}").content.decode())[1]
     assert f"http://127.0.0.1:8000/neues.atom?gemeinde={world.other_body.slug}" in narrow
+
+
+def test_each_address_has_a_field_and_a_button_of_its_own(client: Client, world: World) -> None:
+    build_recorded_world(world)
+    for path in ("/abonnieren/", "/", f"/gremien/{world.committee_1.slug}/"):
+        html = client.get(path).content.decode()
+        fields = re.findall(r'<input class="address__field" id="([^"]+)"', html)
+        assert len(fields) == len(set(fields)) >= 2, path
+        assert re.findall(r'data-copy="([^"]+)"', html) == fields
