@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from meetings.models import ItemState, Meeting, Organization, Person
 from motions.models import Consultation, Paper, PaperType, Vote
@@ -186,12 +186,8 @@ def kin_of(paper: Paper, user: User) -> Kin:
     above = {key for key in (paper.superordinate_id, paper.supersedes_id) if key}
     upward = with_submitters(Paper.objects.filter(pk__in=above).visible_to(user), user)
     by_key = {row.pk: row for row in upward}
-    below = with_submitters(
-        Paper.objects.filter(superordinate=paper).visible_to(user)
-        | Paper.objects.filter(supersedes=paper).visible_to(user),
-        user,
-    ).order_by("-date", "-pk")
-    children = list(below)
+    below = Paper.objects.filter(Q(superordinate=paper) | Q(supersedes=paper)).visible_to(user)
+    children = list(with_submitters(below, user).order_by("-date", "-pk"))
     over = by_key.get(paper.superordinate_id or 0)
     return Kin(
         answers=tuple(row for row in children if row.superordinate_id == paper.pk and row.type == PaperType.ANSWER),

@@ -1,0 +1,13 @@
+"""The installation's own settings for measuring: static files served from where they lie, no page kept."""
+
+import os
+
+os.environ["PAGE_CACHE_SECONDS"] = "0"
+os.environ.setdefault("CANONICAL_HOST", "http://127.0.0.1:8000")
+
+from ris.settings import *  # noqa: E402, F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
