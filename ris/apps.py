@@ -12,6 +12,7 @@ class RisConfig(AppConfig):
 
     def ready(self) -> None:
         from ris import checks  # noqa: F401  registers the system checks by import
+        from ris.upkeep import statistics  # noqa: F401  it registers its stage
 
 
 class StaticFiles(StaticFilesConfig):

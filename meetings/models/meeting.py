@@ -94,7 +94,10 @@ class Meeting(Slugged, Tracked, Publishable, Mirrored, Published):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         ordering = ["-start"]
-        indexes = [models.Index(fields=["body", "start"])]
+        indexes = [
+            models.Index(fields=["body", "start"]),
+            models.Index(fields=["start", "id"], name="meetings_in_order"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gt=models.F("start")),

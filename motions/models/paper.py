@@ -125,6 +125,7 @@ class Paper(Tracked, Publishable, Mirrored, Published):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["date", "id"], name="papers_in_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "reference"],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,14 +18,16 @@ from meetings.models import AgendaItem, Meeting
 from motions.models import Consultation, Vote
 from motions.results import result_of
 from ris.pages import papers
-from ris.pages.meetings import for_lists
+from ris.pages.meetings import for_lists, whose_sitting
 from ris.pages.moments import moments_of
 from ris.pages.place import Place, place_of
-from ris.pages.playing import Player, players_of
+from ris.pages.playing import Player, player_of
 from ris.pages.wording import Status, status_of_result
 
 DECIDED = ("adopted", "adopted_changed", "rejected")
 UPCOMING, LATEST_DECISIONS, NEW_PAPERS = 4, 5, 5
+LOOKED_AT = (0, 40, 400)
+"""So many sittings back: where nothing was decided in the last forty, in the last four hundred; then it is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,16 @@ def home(request: HttpRequest) -> HttpResponse:
     ahead = list(place.listed(for_lists(request.user)).upcoming()[: UPCOMING + 2])
     tomorrow = timezone.localdate() + timedelta(days=1)
     today = [meeting for meeting in ahead if timezone.localdate(meeting.start) < tomorrow]
+    items, latest = decided_items(request, place), latest_recording(request, place)
+    meetings = [*(item.meeting for item in items), *([latest[0]] if latest else [])]
+    prefetch_related_objects(meetings, whose_sitting(request.user))
     facts = {
         "today": today,
         "upcoming": [meeting for meeting in ahead if meeting not in today][:UPCOMING],
         "sizes": agenda_sizes(ahead, request.user),
-        "decisions": decisions(request, place),
+        "decisions": decisions(items, request.user),
         "papers": place.listed(papers.for_lists(request)).order_by("-date", "-pk")[:NEW_PAPERS],
-        "latest": latest_recording(request, place),
+        "latest": latest,
     }
     return render(request, "pages/home.html", facts)
 
@@ -62,17 +68,24 @@ def agenda_sizes(meetings: list[Meeting], user: AbstractBaseUser | AnonymousUser
     return dict(items.order_by().values_list("meeting").annotate(Count("pk")))
 
 
-def decisions(request: HttpRequest, place: Place) -> list[Decision]:
-    """The last things adopted or rejected, latest sitting first. Six queries."""
+def decided_items(request: HttpRequest, place: Place) -> list[AgendaItem]:
+    """The last items on which something was adopted or rejected, latest sitting first. Two queries, more after long silence."""
     user = request.user
-    has_result = Q(result__in=DECIDED) | Q(
-        pk__in=Consultation.objects.filter(result__in=DECIDED, authoritative=True)
-        .visible_to(user)
-        .values("agenda_item")
-    )
-    rows = AgendaItem.objects.filter(has_result).visible_to(user)
-    items = list(place.listed(rows, "meeting__body").order_by("-meeting__start", "position")[:LATEST_DECISIONS])
-    meetings = for_lists(user).in_bulk({item.meeting_id for item in items})
+    decided = Consultation.objects.filter(agenda_item=OuterRef("pk"), result__in=DECIDED, authoritative=True)
+    has_result = Q(result__in=DECIDED) | Q(Exists(decided.visible_to(user)))
+    held = place.listed(Meeting.objects.visible_to(user)).past().order_by("-start", "-pk").values_list("pk", "start")
+    found: list[AgendaItem] = []
+    for begin, end in itertools.pairwise(LOOKED_AT):
+        keys = [key for key, _start in held[begin:end]]
+        rows = AgendaItem.objects.filter(has_result, meeting__in=keys).visible_to(user).select_related("meeting__body")
+        found += rows.order_by("-meeting__start", "position")[: LATEST_DECISIONS - len(found)]
+        if len(found) == LATEST_DECISIONS or len(keys) < end - begin:
+            break
+    return found
+
+
+def decisions(items: list[AgendaItem], user: AbstractBaseUser | AnonymousUser) -> list[Decision]:
+    """What was decided on these items. Three queries."""
     stations = list(Consultation.objects.filter(agenda_item__in=items).visible_to(user))
     votes = list(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"))
     moments = moments_of({item.pk for item in items}, user)
@@ -82,16 +95,14 @@ def decisions(request: HttpRequest, place: Place) -> list[Decision]:
         vote = next((one for one in reversed(votes) if one.agenda_item_id == item.pk), None)
         moment = moments.get(item.pk)
         at = vote.at if moment and vote and vote.at is not None else moment.at if moment else None
-        found.append(Decision(item, meetings[item.meeting_id], status_of_result(result), vote, at))
+        found.append(Decision(item, item.meeting, status_of_result(result), vote, at))
     return found
 
 
 def latest_recording(request: HttpRequest, place: Place) -> tuple[Meeting, Player] | None:
-    """The latest sitting that can be watched. Five queries."""
+    """The latest sitting that can be watched. One query."""
     rows = Recording.objects.filter(current_rendition__isnull=False).visible_to(request.user)
-    recording = place.listed(rows, "meeting__body").order_by("-meeting__start").first()
-    if recording is None:
-        return None
-    meeting = for_lists(request.user).get(pk=recording.meeting_id)
-    players = players_of(meeting, request.user, {})
-    return (meeting, players[0]) if players else None
+    rows = place.listed(rows, "meeting__body").select_related("meeting__body", "current_rendition")
+    recording = rows.order_by("-meeting__start", "offset").first()
+    player = player_of(recording, recording.meeting) if recording else None
+    return (player.recording.meeting, player) if player else None

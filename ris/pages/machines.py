@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_page
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,10 +27,44 @@ from ris.pages.texts import PAGES
 ANYONE = AnonymousUser()
 
 
-class Rows(Sitemap[Any]):
-    """Public rows of one kind, oldest first: new ones come at the end, so full pages of the map stay as they are."""
+PART = 1000
+"""Keys in a part of a map: no part costs more than another, and nobody counts."""
 
-    limit = 5000
+
+class Parts:
+    """Rows in parts by their key, for Django's sitemaps in place of a paginator: what lies before a part is not read."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def num_pages(self) -> int:
+        """As many as the highest key fills."""
+        last = self.rows.order_by("-pk").values_list("pk", flat=True).first()
+        return 1 + (last or 1) // PART
+
+    def page(self, number: str | int) -> SimpleNamespace:
+        """One part. EmptyPage, PageNotAnInteger as Django's paginator."""
+        try:
+            wanted = int(number)
+        except ValueError as error:
+            raise PageNotAnInteger from error
+        if not 1 <= wanted <= self.num_pages:
+            raise EmptyPage
+        rows = self.rows.filter(pk__gte=(wanted - 1) * PART, pk__lt=wanted * PART)
+        return SimpleNamespace(object_list=list(rows.order_by("pk")))
+
+
+class Rows(Sitemap[Any]):
+    """Public rows of one kind, oldest first: new ones come at the end, so full parts of the map stay as they are."""
+
+    @cached_property
+    def paginator(self) -> Any:
+        """By keys instead of counting."""
+        return Parts(self.items())
+
+    def get_latest_lastmod(self) -> None:
+        """The map of maps names no dates: for the latest of a whole archive all of it would have to be read."""
 
     def __init__(self, model: Any, place: Place, path: str = "body") -> None:
         self.model, self.place, self.path = model, place, path
@@ -35,7 +72,7 @@ class Rows(Sitemap[Any]):
     def items(self) -> QuerySet[Any]:
         """As an anonymous visitor of this host sees them."""
         rows: QuerySet[Any] = self.place.within(self.model.objects.visible_to(ANYONE), self.path).order_by("pk")
-        return rows
+        return rows.only(*(field for field in ("slug", "uuid", "modified") if hasattr(self.model, field)))
 
     def location(self, item: Any) -> str:
         """The permanent address."""

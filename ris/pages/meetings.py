@@ -30,10 +30,13 @@ def for_lists(user: AbstractBaseUser | AnonymousUser) -> MeetingQuerySet:
     """Sittings with what a row of a list shows: place, organizations, whether there is something to watch."""
     rows: MeetingQuerySet = Meeting.objects.visible_to(user).select_related("location", "body")
     watchable = Recording.objects.visible_to(user).filter(current_rendition__isnull=False)
-    return rows.prefetch_related(
-        Prefetch("organizations", Organization.objects.visible_to(user), to_attr="seen_organizations"),
-        Prefetch("recordings", watchable, to_attr="seen_recordings"),
-    )
+    watchable = watchable.select_related("current_rendition")
+    return rows.prefetch_related(whose_sitting(user), Prefetch("recordings", watchable, to_attr="seen_recordings"))
+
+
+def whose_sitting(user: AbstractBaseUser | AnonymousUser) -> Prefetch[str, QuerySet[Organization], str]:
+    """The organizations of sittings, as far as the visitor may know them."""
+    return Prefetch("organizations", Organization.objects.visible_to(user), to_attr="seen_organizations")
 
 
 def organizations_to_choose(request: HttpRequest) -> QuerySet[Organization]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetings.models import Membership, Organization, OrganizationType
-from motions.models import Consultation
+from motions.models import Consultation, Paper
 from ris.pages import meetings, papers, speeches
 from ris.pages.addresses import by_slug
 from ris.pages.filtering import BODIES_THAT_MEET, held_on
@@ -64,11 +64,12 @@ def of_faction(request: HttpRequest, row: Organization) -> dict[str, Any]:
 def of_committee(request: HttpRequest, row: Organization) -> dict[str, Any]:
     """Sittings before and after today, papers it had on its agenda, papers it submitted itself."""
     sittings = meetings.for_lists(request.user).of(row)
-    stations = Consultation.objects.filter(organization=row).visible_to(request.user)
-    dealt = papers.for_lists(request).filter(Q(pk__in=stations.values("paper")) | Q(originator_organizations=row))
+    stations = Consultation.objects.filter(organization=row, paper=OuterRef("pk")).visible_to(request.user)
+    submitted = Paper.objects.filter(pk=OuterRef("pk"), originator_organizations=row).visible_to(request.user)
+    dealt = papers.for_lists(request).filter(Exists(stations) | Exists(submitted))
     return {
         "upcoming": sittings.upcoming()[:SHOWN],
         "past": sittings.past()[:SHOWN],
-        "papers": dealt.distinct().order_by("-date", "-pk")[:SHOWN],
+        "papers": dealt.order_by("-date", "-pk")[:SHOWN],
         "meets": row.type in BODIES_THAT_MEET,
     }

@@ -29,8 +29,8 @@ def for_lists(request: HttpRequest) -> QuerySet[Paper]:
     user = request.user
     rows = with_submitters(Paper.objects.visible_to(user).select_related("body"), user)
     stations = Consultation.objects.visible_to(user).select_related("agenda_item__meeting", "meeting")
-    answers = Paper.objects.filter(superordinate=OuterRef("pk"), type=PaperType.ANSWER).visible_to(user)
-    rows = rows.annotate(is_answered=Exists(answers))
+    answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate=OuterRef("pk")).visible_to(user)
+    rows = rows.defer("text", "follow_up_text").annotate(is_answered=Exists(answers))
     return rows.prefetch_related(Prefetch("consultations", stations.order_by("position"), to_attr="seen_stations"))
 
 

@@ -180,22 +180,30 @@ def players_of(
     chapters: dict[int, list[ChapterMark]],
     at: int | None = None,
 ) -> list[Player]:
-    """The recordings of a meeting that can be played; the one that holds `at` (ms) stands there. One query."""
-    rows = Recording.objects.filter(meeting=meeting, current_rendition__isnull=False).visible_to(user)
-    found = []
-    for recording in rows.select_related("current_rendition").order_by("offset"):
-        rendition = recording.current_rendition
-        spans = public_spans(recording, rendition)
-        if not spans:
-            continue
-        holds = at is not None and spans[0][0] <= at <= spans[-1][0] + spans[-1][2]
-        found.append(
-            Player(
-                recording, rendition, recording.title or meeting.name, spans,
-                tuple(chapters.get(recording.pk, ())), at if holds else None,
-            )
-        )  # fmt: skip
-    return found
+    """The recordings of a meeting that can be played; the one that holds `at` (ms) stands there.
+
+    One query; none for a meeting read as for lists (`seen_recordings`).
+    """
+    rows: Sequence[Recording] | None = getattr(meeting, "seen_recordings", None)
+    if rows is None:
+        known = Recording.objects.filter(meeting=meeting, current_rendition__isnull=False).visible_to(user)
+        rows = list(known.select_related("current_rendition"))
+    ordered = sorted(rows, key=lambda row: row.offset)
+    players = (player_of(row, meeting, tuple(chapters.get(row.pk, ())), at) for row in ordered)
+    return [player for player in players if player]
+
+
+def player_of(
+    recording: Recording, meeting: Meeting, chapters: tuple[ChapterMark, ...] = (), at: int | None = None
+) -> Player | None:
+    """The player of one recording, read with its current rendition; None where nothing of it is public."""
+    rendition = recording.current_rendition
+    spans = public_spans(recording, rendition) if rendition else ()
+    if rendition is None or not spans:
+        return None
+    holds = at is not None and spans[0][0] <= at <= spans[-1][0] + spans[-1][2]
+    title = recording.title or meeting.name
+    return Player(recording, rendition, title, spans, chapters, at if holds else None)
 
 
 def is_unrecorded(players: Sequence[Player], at: int | None) -> bool:

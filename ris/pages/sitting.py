@@ -73,7 +73,7 @@ class Document:
 
 
 def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> list[Row]:
-    """The agenda with papers, results, votes and chapters. Five queries, three more where there were roll calls."""
+    """The agenda with papers, results, votes and chapters. Four queries, three more where there were roll calls."""
     lines = lines_for(meeting, user)
     items = [line.item for line in lines if line.item]
     stations = _by_item(
@@ -83,11 +83,6 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
     votes: dict[int, list[Ballot]] = defaultdict(list)
     for ballot in ballots_of(cast, user):
         votes[ballot.vote.agenda_item_id].append(ballot)
-    seen_papers = set(
-        Paper.objects.filter(pk__in={one.paper_id for some in stations.values() for one in some if one.paper_id})
-        .visible_to(user)
-        .values_list("pk", flat=True)
-    )
     rows, section = [], ""
     for line in lines:
         heads, section = (line.section if line.section != section else ""), line.section
@@ -100,7 +95,8 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
             Row(
                 line,
                 heads,
-                tuple(station.paper for station in here if station.paper and station.paper_id in seen_papers),
+                # Who may see a station may see its paper (Consultation.visible_if_all).
+                tuple(station.paper for station in here if station.paper),
                 result if result.is_known else None,
                 status_of_result(result) if result.is_known else status_of_item(line.item),
                 tuple(votes.get(line.item.pk, ())),
@@ -111,7 +107,9 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
 
 
 def chapters_of(meeting: Meeting, user: User) -> dict[int, list[ChapterMark]]:
-    """Chapters by recording, named after the items the visitor may see. Three queries."""
+    """Chapters by recording, named after the items the visitor may see. Three queries; none where nothing can be watched."""
+    if getattr(meeting, "seen_recordings", None) == []:
+        return {}
     chapters = list(Chapter.objects.filter(recording__meeting=meeting).visible_to(user).order_by("starts"))
     items = AgendaItem.objects.filter(meeting=meeting).visible_to(user).in_bulk()
     links: dict[int, list[AgendaItem]] = defaultdict(list)

@@ -84,7 +84,9 @@ class Passage:
 
 
 def segments_of(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[Segment]:
-    """What was said, in order, as far as this visitor may know. One query."""
+    """What was said, in order, as far as this visitor may know. One query; none where nothing can be heard."""
+    if getattr(meeting, "seen_recordings", None) == []:
+        return []
     rows = Segment.objects.filter(transcript__recording__meeting=meeting, transcript__current=True).visible_to(user)
     return list(rows.select_related("speaker_turn").order_by("starts"))
 

@@ -102,6 +102,7 @@ def _city(size: int, texts: float) -> dict[str, Any]:
     from django.core.management import call_command
 
     from motions.models import Paper
+    from ris.upkeep.statistics import take_statistics
     from search import indexing
     from tests.city.grown import grow
     from tests.city.made import make_city
@@ -113,6 +114,7 @@ def _city(size: int, texts: float) -> dict[str, Any]:
     make_city(texts=texts)
     if size > 1:
         grow(size, years=4)
+    take_statistics()
     made, began = time.perf_counter() - began, time.perf_counter()
     documents = indexing.rebuild()
     took = time.perf_counter() - began
