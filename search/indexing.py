@@ -127,6 +127,9 @@ def affected(changes: Mapping[str, Iterable[int]]) -> Ids:
         add(Paper, Consultation.objects.filter(agenda_item__meeting__in=changed("meetings.Meeting")), "paper")
     if changed("meetings.AgendaItem"):
         add(Paper, Consultation.objects.filter(agenda_item__in=changed("meetings.AgendaItem")), "paper")
+    for above in ("superordinate", "supersedes"):
+        # How a paper stands follows from its answer, and from the paper that replaces it.
+        add(Paper, Paper.objects.filter(pk__in=changed("motions.Paper")), above)
     stations = Consultation.objects.filter(
         Q(pk__in=changed("motions.Consultation")) | Q(paper__in=changed("motions.Paper"))
     )

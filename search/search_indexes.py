@@ -23,6 +23,7 @@ from meetings.visibility import visible_q
 from motions.models import Consultation, Paper
 from motions.results import result_of, result_of_station
 from search.audiences import audience_keys
+from search.listed import Listed
 from search.models import Passage, SpeechWindow
 from transcripts.models import Segment
 
@@ -53,6 +54,10 @@ class CouncilIndex(indexes.SearchIndex):
     speaker = keywords()
     faction = keywords()
     result = keywords()
+    # What lists are filtered by, and counted beside the choices (search/counting.py).
+    form = keyword()
+    submitters = keywords()
+    state = keywords()
     when = indexes.DateTimeField(stored=False, null=True)
     year = indexes.IntegerField(stored=False, null=True)
     starts = indexes.IntegerField(stored=False, null=True)
@@ -148,17 +153,22 @@ class PaperIndex(CouncilIndex, indexes.Indexable):
     def before_batch(self, rows: Sequence[Any]) -> None:
         super().before_batch(rows)
         self._stations = _stations("paper", rows)
+        self._listed = Listed(rows)
         self._factions: dict[int, list[int]] = defaultdict(list)
         submitted = _public(Organization).filter(type=OrganizationType.FACTION, submitted_papers__in=rows)
         for paper, faction in submitted.values_list("submitted_papers", "pk"):
             self._factions[paper].append(faction)
 
     def facts(self, row: Paper) -> dict[str, Any]:
+        stations = _readable(self._stations[row.pk], self._keys[row.pk])
         return {
             "text": "\n".join(part for part in (row.reference, row.name, row.summary) if part),
             "title": f"{row.reference} {row.name}",
-            **paper_facts(row, _readable(self._stations[row.pk], self._keys[row.pk])),
+            **paper_facts(row, stations),
             "faction": self._factions[row.pk],
+            "form": row.type,
+            "submitters": self._listed.submitters_of(row),
+            "state": self._listed.states_of(row, stations),
         }
 
 
@@ -322,7 +332,7 @@ def _stations(path: str, rows: Sequence[Any]) -> dict[int, Stations]:
     """Consultations of papers or items in order, each with those for whom it is."""
     found: dict[int, Stations] = defaultdict(list)
     ordered = Consultation.objects.living().filter(**{f"{path}__in": rows}).order_by("paper", "position")
-    stations = list(ordered.select_related("agenda_item"))
+    stations = list(ordered.select_related("agenda_item__meeting", "meeting"))
     keys = audience_keys(Consultation, [station.pk for station in stations])
     for station in stations:
         found[getattr(station, f"{path}_id")].append((station, frozenset(keys[station.pk])))

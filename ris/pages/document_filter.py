@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItemFile, File, Meeting, MeetingFile, Organization
-from motions.models import Consultation, FileRole, Paper, PaperFile
-from ris.pages.filtering import BODIES_THAT_MEET, ListFilter, Names, organizations_of
+from meetings.models import File, Meeting, Organization
+from motions.models import Consultation, FileRole, Paper
+from ris.pages.filtering import BODIES_THAT_MEET, ListFilter, OrganizationFilter, years_of
 
 KINDS = {
     "vorlage": _("Papers themselves"),
@@ -30,14 +29,7 @@ class DocumentFilter(ListFilter):
     art = django_filters.ChoiceFilter(
         choices=list(KINDS.items()), method="by_kind", label=_("Kind"), empty_label=_("All")
     )
-    gremium = django_filters.ModelChoiceFilter(
-        queryset=organizations_of(BODIES_THAT_MEET),
-        to_field_name="slug",
-        widget=Names,
-        method="by_organization",
-        label=_("Dealt with by"),
-        empty_label=_("All"),
-    )
+    gremium = OrganizationFilter(types=BODIES_THAT_MEET, method="by_organization", label=_("Dealt with by"))
     jahr = django_filters.ChoiceFilter(field_name="date__year", label=_("Year"), empty_label=_("All"))
 
     class Meta:
@@ -46,9 +38,7 @@ class DocumentFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = self.queryset.filter(date__isnull=False).order_by().annotate(on=ExtractYear("date"))
-        listed = sorted(set(years.values_list("on", flat=True).distinct()), reverse=True)
-        self.form.fields["jahr"].choices = [("", _("All")), *((str(year), str(year)) for year in listed)]
+        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "date")]
 
     def by_words(self, rows: QuerySet[File], name: str, value: str) -> QuerySet[File]:
         """Each of these words stands in the name."""
@@ -62,28 +52,23 @@ class DocumentFilter(ListFilter):
         papers, meetings = Paper.objects.visible_to(user), Meeting.objects.visible_to(user)
         if value in {"vorlage", "anlage"}:
             role = FileRole.MAIN if value == "vorlage" else FileRole.AUXILIARY
-            return rows.filter(pk__in=PaperFile.objects.filter(role=role, paper__in=papers).values("file"))
+            return rows.filter(Exists(papers.filter(file_links__role=role, file_links__file=OuterRef("pk"))))
         if value == "einladung":
-            return rows.filter(pk__in=meetings.filter(invitation__isnull=False).values("invitation"))
+            return rows.filter(Exists(meetings.filter(invitation=OuterRef("pk"))))
         if value == "niederschrift":
-            return rows.filter(pk__in=meetings.filter(minutes__isnull=False).values("minutes"))
-        of_meetings = MeetingFile.objects.filter(meeting__in=meetings).values("file")
-        return rows.filter(
-            Q(pk__in=of_meetings) | Q(pk__in=AgendaItemFile.objects.filter(item__meeting__in=meetings).values("file"))
-        )
+            return rows.filter(Exists(meetings.filter(minutes=OuterRef("pk"))))
+        return rows.filter(_of_sittings(meetings))
 
-    def by_organization(self, rows: QuerySet[File], name: str, value: Organization | None) -> QuerySet[File]:
+    def by_organization(self, rows: QuerySet[File], name: str, value: Organization) -> QuerySet[File]:
         """Documents of its meetings, of their items, and of papers that have it on their way."""
-        if value is None:
-            return rows
         user = self.request.user
         held = Meeting.objects.filter(organizations=value).visible_to(user)
-        stops = Consultation.objects.filter(organization=value).visible_to(user)
-        papers = PaperFile.objects.filter(paper__in=stops.values("paper"))
-        return rows.filter(
-            Q(pk__in=papers.values("file"))
-            | Q(pk__in=held.filter(invitation__isnull=False).values("invitation"))
-            | Q(pk__in=held.filter(minutes__isnull=False).values("minutes"))
-            | Q(pk__in=MeetingFile.objects.filter(meeting__in=held).values("file"))
-            | Q(pk__in=AgendaItemFile.objects.filter(item__meeting__in=held).values("file"))
-        )
+        stops = Consultation.objects.filter(organization=value, paper__file_links__file=OuterRef("pk"))
+        own = Q(Exists(held.filter(Q(invitation=OuterRef("pk")) | Q(minutes=OuterRef("pk")))))
+        return rows.filter(own | Q(Exists(stops.visible_to(user))) | _of_sittings(held))
+
+
+def _of_sittings(meetings: QuerySet[Meeting]) -> Q:
+    """Further documents of these sittings and of their items."""
+    of_items = meetings.filter(agenda_items__file_links__file=OuterRef("pk"))
+    return Q(Exists(meetings.filter(file_links__file=OuterRef("pk")))) | Q(Exists(of_items))

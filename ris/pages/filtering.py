@@ -1,25 +1,27 @@
-"""Filters of the lists, by django-filter: each is a name in the address that can be shared; none needs a script."""
+"""Filters of the lists, by django-filter: each is a name in the address that can be shared; none needs a script.
+
+Beside each choice stands how much it would find, for this visitor and under the other filters. The numbers come from the search index
+(`search/counting.py`), because counting an archive costs more the larger it is; where there is no index yet, there are no numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
-from django import forms
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Membership, Organization, OrganizationType, Person, Result
+from meetings.models import Meeting, Membership, Organization, OrganizationType, Person, Result
+from motions.ending import CHANGES, UNDECIDED
 from motions.models import Consultation, Paper, PaperType
-from ris.pages.lifeline import CHANGES, UNDECIDED
-from ris.pages.listing import with_query
+from ris.pages.listing import TURNS, with_query
 from ris.pages.place import place_of
+from search.counting import Counts, counted
 
 STATES = {"offen": _("open"), "beschlossen": _("adopted"), "abgelehnt": _("rejected"), "zurueckgezogen": _("withdrawn")}
 RESULTS_THAT_END = [result for result in Result.values if result not in UNDECIDED]
@@ -43,31 +45,89 @@ class Chip:
     """A name out of the data, which stays German on an English page."""
 
 
-class Names(forms.Select):
-    """A choice of names out of the data, which stay German on an English page."""
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter; `count` is how much it would find, None where nobody knows."""
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Each with its language; the empty choice is a word of the page."""
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        if value:
-            option["attrs"]["lang"] = "de"
-        return option
+    value: str
+    label: str
+    count: int | None
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filter as a page shows it: a field to type in (no groups), or choices under headings ("" for the first ones)."""
+
+    name: str
+    label: str
+    value: str
+    groups: tuple[tuple[str, tuple[Option, ...]], ...]
+    is_names: bool
+
+
+class OrganizationFilter(django_filters.ChoiceFilter):
+    """An organization of these kinds, by its address; those that are no more stand at the end."""
+
+    def __init__(self, *, types: Sequence[str], **more: Any) -> None:
+        self.types = types
+        super().__init__(**more, empty_label=_("All"), choices=[])
 
 
 class ListFilter(django_filters.FilterSet):
     """A list that says which of its filters are on. A value that does not exist is left out and told."""
 
-    def choices_of(self, name: str) -> Sequence[tuple[Any, Any]]:
-        """What this filter offers, without the empty choice."""
-        return [choice for choice in getattr(self.form.fields[name], "choices", ()) if choice[0]]
+    columns: ClassVar[Mapping[str, str]] = {}
+    """Filter → field of the index that counts its choices."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, field in self.filters.items():
+            if isinstance(field, OrganizationFilter):
+                self.form.fields[name].choices = [("", _("All")), *self._choices_of_organizations(field.types)]
+
+    @cached_property
+    def organizations(self) -> dict[str, Organization]:
+        """Those that the visitor may know, of the municipality the list is limited to, by address. One query."""
+        rows = place_of(self.request).listed(Organization.objects.visible_to(self.request.user))
+        return {row.slug: row for row in rows.order_by("position", "name")}
+
+    def _choices_of_organizations(self, types: Sequence[str]) -> Iterator[tuple[str, Any]]:
+        today = timezone.localdate()
+        known = [row for row in self.organizations.values() if row.type in types]
+        former = [(row.slug, row.name) for row in known if row.end_date and row.end_date < today]
+        yield from ((row.slug, row.name) for row in known if not row.end_date or row.end_date >= today)
+        if former:
+            yield str(_("Former")), former
+
+    def choices_of(self, name: str) -> list[tuple[str, str]]:
+        """What this filter offers, without the empty choice and without headings."""
+        return [choice for _heading, some in self._groups_of(name) for choice in some]
+
+    def _groups_of(self, name: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        plain: list[tuple[str, str]] = []
+        headed: list[tuple[str, list[tuple[str, str]]]] = []
+        for value, label in getattr(self.form.fields[name], "choices", ()):
+            if isinstance(label, list | tuple):
+                headed.append((str(value), [(str(key), str(text)) for key, text in label]))
+            elif value:
+                plain.append((str(value), str(label)))
+        yield "", plain
+        yield from headed
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The filters that are on and make sense."""
+        self.form.is_valid()  # what is wrong is missing from cleaned_data, and so does not filter
+        return {name: str(value) for name, value in self.form.cleaned_data.items() if value not in (None, "", False)}
 
     @property
     def found(self) -> QuerySet[Any]:
         """The rows under the filters that make sense."""
-        self.form.is_valid()  # what is wrong is missing from cleaned_data, and so does not filter
         rows: QuerySet[Any] = self.queryset
-        for name, value in self.form.cleaned_data.items():
-            rows = self.filters[name].filter(rows, value)
+        for name, value in self.chosen.items():
+            field = self.filters[name]
+            rows = field.filter(rows, self.organizations[value] if isinstance(field, OrganizationFilter) else value)
         return rows
 
     @property
@@ -78,51 +138,70 @@ class ListFilter(django_filters.FilterSet):
     @cached_property
     def chips(self) -> list[Chip]:
         """The filters that are on."""
-        self.form.is_valid()
-        found = []
-        for name, value in self.form.cleaned_data.items():
-            if value in (None, "", False):
-                continue
-            labels = {str(key): text for key, text in self.choices_of(name)}
-            label = labels.get(str(getattr(value, "slug", value)))
-            without = with_query(self.request, **{name: "", "seite": ""})
-            found.append(Chip(name, str(label or value), without, is_name=hasattr(value, "slug")))
-        return found
+        nowhere = dict.fromkeys(TURNS, "")
+        return [
+            Chip(
+                name,
+                dict(self.choices_of(name)).get(value, value),
+                with_query(self.request, **{**nowhere, name: ""}),
+                is_name=isinstance(self.filters[name], OrganizationFilter),
+            )
+            for name, value in self.chosen.items()
+        ]
 
+    def key_of(self, name: str, value: str) -> Any:
+        """What stands in the index for a value of the address."""
+        if isinstance(self.filters[name], OrganizationFilter):
+            return self.organizations[value].pk
+        return int(value) if self.columns[name] == "year" else value
 
-def organizations_of(types: Sequence[str]) -> Callable[[HttpRequest | None], QuerySet[Organization]]:
-    """Organizations of these kinds that the visitor may know, of the municipality the list is limited to."""
+    @cached_property
+    def counts(self) -> Counts | None:
+        """What the index counts under these filters; None where there is none, or where a filter is not in it."""
+        if not self.columns or any(name not in self.columns for name in self.chosen):
+            return None
+        limits = {self.columns[name]: self.key_of(name, value) for name, value in self.chosen.items()}
+        chosen = place_of(self.request).chosen
+        return counted(
+            self.queryset.model, self.request.user, limits, [*self.columns.values()], chosen.pk if chosen else None
+        )
 
-    def rows(request: HttpRequest | None) -> QuerySet[Organization]:
-        user = request.user if request else AnonymousUser()
-        known: QuerySet[Organization] = Organization.objects.visible_to(user).filter(type__in=types)
-        return place_of(request).listed(known) if request else known
+    def total(self) -> int | None:
+        """How many rows the whole list has, as far as the index knows."""
+        return self.counts.total if self.counts else None
 
-    return rows
+    @cached_property
+    def fields(self) -> list[Field]:
+        """The filters as the page shows them. Choices that would find nothing are left out, unless they are chosen."""
+        return [self._field(name) for name in self.form.fields]
+
+    def _field(self, name: str) -> Field:
+        raw = str(self.data.get(name, "") or "")
+        groups = tuple((heading, tuple(self._options(name, some))) for heading, some in self._groups_of(name))
+        is_text = not hasattr(self.form.fields[name], "choices")
+        shown = () if is_text else tuple((heading, some) for heading, some in groups if some or not heading)
+        names = isinstance(self.filters[name], OrganizationFilter)
+        return Field(name, str(self.form.fields[name].label), raw.replace("\0", ""), shown, names)
+
+    def _options(self, name: str, choices: Sequence[tuple[str, str]]) -> Iterator[Option]:
+        known = self.counts.by.get(self.columns.get(name, "")) if self.counts else None
+        for value, label in choices:
+            count = None if known is None else known.get(str(self.key_of(name, value)), 0)
+            selected = self.chosen.get(name) == value
+            if selected or count != 0:
+                yield Option(value, label, count, selected)
 
 
 class PaperFilter(ListFilter):
-    """Papers: kind, who submitted it, how it stands, year."""
+    """Papers: kind, who submitted it, who dealt with it, how it stands, year."""
+
+    columns = {"art": "form", "von": "submitters", "gremium": "organizations", "stand": "state", "jahr": "year"}
 
     art = django_filters.ChoiceFilter(
         field_name="type", choices=PaperType.choices, label=_("Kind"), empty_label=_("All")
     )
-    von = django_filters.ModelChoiceFilter(
-        field_name="originator_organizations",
-        queryset=organizations_of(OrganizationType.values),
-        to_field_name="slug",
-        widget=Names,
-        label=_("Submitted by"),
-        empty_label=_("All"),
-    )
-    gremium = django_filters.ModelChoiceFilter(
-        queryset=organizations_of(BODIES_THAT_MEET),
-        to_field_name="slug",
-        widget=Names,
-        method="by_station",
-        label=_("Dealt with by"),
-        empty_label=_("All"),
-    )
+    von = OrganizationFilter(types=OrganizationType.values, method="by_submitter", label=_("Submitted by"))
+    gremium = OrganizationFilter(types=BODIES_THAT_MEET, method="by_station", label=_("Dealt with by"))
     stand = django_filters.ChoiceFilter(
         choices=list(STATES.items()), method="by_state", label=_("State"), empty_label=_("All")
     )
@@ -134,13 +213,15 @@ class PaperFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = _years(self.queryset)
-        self.form.fields["jahr"].choices = [("", _("All")), *((str(year), str(year)) for year in listed)]
+        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "date")]
 
-    def by_station(self, rows: QuerySet[Paper], name: str, value: Organization | None) -> QuerySet[Paper]:
+    def by_submitter(self, rows: QuerySet[Paper], name: str, value: Organization) -> QuerySet[Paper]:
+        """Papers that this organization submitted."""
+        own = Paper.objects.filter(pk=OuterRef("pk"), originator_organizations=value).visible_to(self.request.user)
+        return rows.filter(Exists(own))
+
+    def by_station(self, rows: QuerySet[Paper], name: str, value: Organization) -> QuerySet[Paper]:
         """Papers that have this organization on their way."""
-        if value is None:
-            return rows
         stops = Consultation.objects.filter(organization=value, paper=OuterRef("pk")).visible_to(self.request.user)
         return rows.filter(Exists(stops))
 
@@ -162,13 +243,6 @@ class PaperFilter(ListFilter):
         return rows.filter(Exists(_ended(user, *results).filter(paper=OuterRef("pk"))))
 
 
-def _years(papers: QuerySet[Paper]) -> list[int]:
-    """Every year from the latest to the oldest paper: the ends are found by the order, without reading what lies between."""
-    dates = papers.filter(date__isnull=False).values_list("date", flat=True)
-    ends = [date for order in ("-date", "date") for date in dates.order_by(order)[:1] if date]
-    return list(range(ends[0].year, ends[-1].year - 1, -1)) if ends else []
-
-
 def _ended(user: Any, *results: str) -> QuerySet[Consultation]:
     """Stations that brought their paper to an end with one of these results; mirrored ones may have it at their item."""
 
@@ -188,29 +262,48 @@ def _not_forgotten(user: Any) -> Q:
     return Q(mirrored_from__isnull=True) | Q(Exists(stations))
 
 
+def years_of(rows: QuerySet[Any], field: str) -> list[tuple[str, str]]:
+    """Every year from the latest to the oldest row: the ends are found by the order, without reading what lies between."""
+    known = rows.filter(**{f"{field}__isnull": False}).prefetch_related(None).values_list(field, flat=True)
+    ends = [value.year for order in (f"-{field}", field) for value in known.order_by(order)[:1]]
+    return [(str(year), str(year)) for year in range(ends[0], ends[-1] - 1, -1)] if ends else []
+
+
+class MeetingFilter(ListFilter):
+    """Sittings: whose, and in which year."""
+
+    columns = {"gremium": "organizations", "jahr": "year"}
+
+    gremium = OrganizationFilter(types=BODIES_THAT_MEET, method="by_organization", label=_("Committee"))
+    jahr = django_filters.ChoiceFilter(field_name="start__year", label=_("Year"), empty_label=_("All"))
+
+    class Meta:
+        model = Meeting
+        fields = ["gremium", "jahr"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "start")]
+
+    def by_organization(self, rows: QuerySet[Meeting], name: str, value: Organization) -> QuerySet[Meeting]:
+        """Sittings of this organization, alone or jointly."""
+        return rows.filter(organizations=value)
+
+
 class PersonFilter(ListFilter):
     """People: where they sit today, and whether those who sat earlier are listed too."""
 
-    gremium = django_filters.ModelChoiceFilter(
-        queryset=organizations_of(SEATS),
-        to_field_name="slug",
-        widget=Names,
-        method="by_seat",
-        label=_("Committee or faction"),
-        empty_label=_("All"),
-    )
+    gremium = OrganizationFilter(types=SEATS, method="by_seat", label=_("Committee or faction"))
 
     class Meta:
         model = Person
         fields = ["gremium"]
 
-    def by_seat(self, rows: QuerySet[Person], name: str, value: Organization | None) -> QuerySet[Person]:
+    def by_seat(self, rows: QuerySet[Person], name: str, value: Organization) -> QuerySet[Person]:
         """Those who hold a seat there today."""
-        if value is None:
-            return rows
         today = held_on(timezone.localdate())
-        seats = Membership.objects.filter(today, organization=value).visible_to(self.request.user)
-        return rows.filter(pk__in=seats.values("person"))
+        seats = Membership.objects.filter(today, organization=value, person=OuterRef("pk"))
+        return rows.filter(Exists(seats.visible_to(self.request.user)))
 
 
 def held_on(day: Any) -> Q:

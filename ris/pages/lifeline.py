@@ -11,16 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
 from meetings.models import ItemState, Meeting, Organization, Person
+from motions.ending import CHANGES, decides
 from motions.models import Consultation, Paper, PaperType, Vote
 from motions.results import ItemResult, result_of_station
 from ris.pages.moments import Moment, moments_of
 from ris.pages.wording import Status, meeting_of_station, role_in_words, status_of_result, status_of_station
 
 User = AbstractBaseUser | AnonymousUser
-CHANGES = (PaperType.AMENDMENT, PaperType.ADDITION)
-"""Kinds of papers that change another one and are voted on before it."""
-UNDECIDED = ("", "postponed", "referred", "taken_off")
-"""Results after which the matter is still open, also where the organization decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +115,6 @@ def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
             )
         )
     return Lifeline(paper.type, tuple(stations), tuple(change for rest in changes.values() for change in rest))
-
-
-def decides(stop: Consultation, kind: str) -> bool:
-    """Whether this station brought a paper of this kind to its end; an amendment ends with the first vote on it."""
-    result = result_of_station(stop).code
-    return result not in UNDECIDED and (stop.authoritative or result == "answered" or kind in CHANGES)
 
 
 def is_ahead(stop: Consultation, at: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Prefetch, QuerySet
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from media.models import Recording
-from meetings.addresses import slug_today
 from meetings.models import Meeting, Organization
 from meetings.models.meeting import MeetingQuerySet
 from ris.pages import leaves, playing, sitting, spoken, when
 from ris.pages.addresses import by_slug
+from ris.pages.filtering import MeetingFilter
 from ris.pages.listing import page_of
 from ris.pages.mirrors import origin_of
 from ris.pages.place import place_of
@@ -24,6 +24,8 @@ from ris.pages.sitting_documents import documents_of
 from ris.pages.watching import Watched, watched
 
 BODIES_THAT_MEET = ("council", "committee", "district", "other")
+AHEAD = 12
+"""So many sittings to come stand above those that were; the calendar has all of them."""
 
 
 def for_lists(user: AbstractBaseUser | AnonymousUser) -> MeetingQuerySet:
@@ -47,22 +49,13 @@ def organizations_to_choose(request: HttpRequest) -> QuerySet[Organization]:
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
-    """What comes next, then what has been, latest first; of one organization when asked."""
-    place = place_of(request)
-    organizations = list(organizations_to_choose(request))
-    wanted = slug_today(Organization, request.GET.get("gremium", ""))
-    chosen = next((one for one in organizations if one.slug == wanted), None)
-    if wanted and chosen is None:
-        raise Http404
-    rows = place.listed(for_lists(request.user))
-    rows = rows.of(chosen) if chosen else rows
-    page = page_of(rows.past(), request, order=("-start", "-pk"))
-    facts = {"organizations": organizations, "chosen": chosen, "page": page}
-    return render(
-        request,
-        "pages/meetings.html",
-        {**facts, "nav": "meetings", "upcoming": rows.upcoming() if page.is_first else []},
-    )
+    """What comes next, then what has been, latest first, under the filters of the address."""
+    chosen = MeetingFilter(request.GET, place_of(request).listed(for_lists(request.user)), request=request)
+    found = cast(MeetingQuerySet, chosen.found)
+    page = page_of(found.past(), request, order=("-start", "-pk"), total=chosen.total)
+    ahead = list(found.upcoming()[: AHEAD + 1]) if page.is_first else []
+    facts = {"filter": chosen, "page": page, "upcoming": ahead[:AHEAD], "more_ahead": len(ahead) > AHEAD}
+    return render(request, "pages/meetings.html", facts | {"nav": "meetings"})
 
 
 @require_safe

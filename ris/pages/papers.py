@@ -39,7 +39,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """All papers, newest first, under the filters of the address."""
     rows = place_of(request).listed(for_lists(request))
     chosen = PaperFilter(request.GET, rows, request=request)
-    page = page_of(chosen.found, request, order=("-date?", "-pk"))
+    page = page_of(chosen.found, request, order=("-date?", "-pk"), total=chosen.total)
     return render(request, "pages/papers.html", {"filter": chosen, "page": page, "nav": "papers"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Substr, Upper
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +21,7 @@ from ris.pages.listing import as_in_a_directory, page_of
 from ris.pages.mirrors import origin_of
 from ris.pages.moments import Moment, moments_of
 from ris.pages.place import place_of
+from search.counting import counted
 
 SHOWN, VOTES = 5, 10
 
@@ -39,15 +40,27 @@ def people(request: HttpRequest) -> HttpResponse:
     now = Membership.objects.filter(held_on(timezone.localdate())).visible_to(request.user)
     rows = place_of(request).listed(Person.objects.visible_to(request.user)).select_related("body")
     everybody = request.GET.get("frueher") == "1"
-    rows = rows if everybody else rows.filter(pk__in=now.values("person"))
+    rows = rows if everybody else rows.filter(Exists(now.filter(person=OuterRef("pk"))))
     seats = now.select_related("organization").order_by("organization__position")
     rows = rows.prefetch_related(Prefetch("memberships", seats, to_attr="seen_seats"))
     rows = rows.annotate(family=as_in_a_directory("family_name"), given=as_in_a_directory("given_name"))
     rows = rows.annotate(initial=Upper(Substr("family", 1, 1)))
     chosen = PersonFilter(request.GET, rows, request=request)
     page = page_of(chosen.found, request, order=("family", "given", "pk"), size=60)
-    facts = {"filter": chosen, "page": page, "everybody": everybody}
+    facts = {"filter": chosen, "page": page, "everybody": everybody, "others": others(request, everybody=everybody)}
+    facts["kept"] = "frueher" if everybody else ""
     return render(request, "pages/people.html", facts | {"nav": "people"})
+
+
+def others(request: HttpRequest, *, everybody: bool) -> int | None:
+    """How many people are not shown because they hold no seat today; None where nobody knows. One query."""
+    place = place_of(request)
+    known = counted(Person, request.user, {}, [], place.chosen.pk if place.chosen else None) if not everybody else None
+    if known is None:
+        return None
+    seats = Membership.objects.filter(held_on(timezone.localdate())).visible_to(request.user)
+    today = place.listed(seats, "person__body").order_by().values("person").distinct().count()
+    return max(0, known.total - today)
 
 
 @require_safe

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from motions.ending import decides
 from motions.models import FollowUp, Paper, PaperType
 from motions.results import result_of_station
 from ris.pages import when
-from ris.pages.lifeline import Kin, Lifeline, Station, decides, is_ahead, times_postponed
+from ris.pages.lifeline import Kin, Lifeline, Station, is_ahead, times_postponed
 from ris.pages.wording import Status, status_of_result
 
 
