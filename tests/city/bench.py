@@ -179,14 +179,19 @@ def _at(times: list[float], percent: int) -> float:
     return round(ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 1)
 
 
+def say(line: str) -> None:
+    """One line of the table."""
+    sys.stdout.write(f"{line}\n")
+
+
 def _print(size: int, rows: list[Measured], facts: dict[str, Any]) -> None:
     from django.db import connection
 
-    print(f"\n{connection.vendor}, Größe {size}" + (f": {json.dumps(facts)}" if facts else ""))
-    print(f"{'page':28}{'samples':>8}{'queries':>9}{'p50 ms':>9}{'p95 ms':>9}{'cpu p95':>9}{'kB':>8}")
+    say(f"\n{connection.vendor}, Größe {size}" + (f": {json.dumps(facts)}" if facts else ""))
+    say(f"{'page':28}{'samples':>8}{'queries':>9}{'p50 ms':>9}{'p95 ms':>9}{'cpu p95':>9}{'kB':>8}")
     for row in rows:
         mark = "  !" if row.is_too_much else ""
-        print(f"{row.page:28}{row.samples:>8}{row.queries:>9}{row.p50:>9}{row.p95:>9}{row.cpu95:>9}{row.kb:>8}{mark}")
+        say(f"{row.page:28}{row.samples:>8}{row.queries:>9}{row.p50:>9}{row.p95:>9}{row.cpu95:>9}{row.kb:>8}{mark}")
 
 
 if __name__ == "__main__":

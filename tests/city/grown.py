@@ -48,7 +48,7 @@ def _tables() -> list[type[models.Model]]:
 
 
 def _highest(cursor: Any, model: type[models.Model]) -> int:
-    cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{model._meta.db_table}"')  # noqa: S608
+    cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{model._meta.db_table}"')
     return int(cursor.fetchone()[0])
 
 
@@ -57,8 +57,8 @@ def _copy(model: type[models.Model], steps: dict[type[models.Model], int], numbe
     for field in model._meta.concrete_fields:
         columns.append(f'"{field.column}"')
         values.append(_value(field, steps, number, years))
-    rows = f'SELECT {", ".join(values)} FROM "{model._meta.db_table}" WHERE id <= {steps[model]}'  # noqa: S608
-    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {rows}'  # noqa: S608
+    rows = f'SELECT {", ".join(values)} FROM "{model._meta.db_table}" WHERE id <= {steps[model]}'
+    return f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) {rows}'
 
 
 def _value(field: Any, steps: dict[type[models.Model], int], number: int, years: int) -> str:

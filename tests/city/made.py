@@ -58,7 +58,7 @@ def make_city(*, texts: float = 1.0, now: datetime | None = None) -> Body:
     """Writes it to an empty database; `texts`: the share of documents whose text is written, too. Deterministic but for public ids."""
     at = now or timezone.now()
     with transaction.atomic():
-        return _City(random.Random(7), at, texts).made()  # noqa: S311
+        return _City(random.Random(7), at, texts).made()
 
 
 class _City:

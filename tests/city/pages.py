@@ -28,11 +28,9 @@ def _busiest(most: int, path: str, **which: Any) -> list[str]:
 
 def samples(turn: Callable[[str, str, int], Samples], most: int = 24) -> dict[str, Samples]:
     """Kind of page → addresses. `turn(address, way, pages)` follows links of a list and tells the addresses it met."""
-    by = random.Random(3)  # noqa: S311
+    by = random.Random(3)
     committees = _busiest(4, "meetings", type__in=["council", "committee"])
-    rare = [slug for slug in reversed(_busiest(200, "consultations", type__in=["council", "committee", "district"]))][
-        :4
-    ]
+    rare = _busiest(200, "consultations", type__in=["council", "committee", "district"])[:-5:-1]
     factions = _busiest(6, "submitted_papers", type=OrganizationType.FACTION)
     found_words = by.sample(words.nouns(), most)
     found = {
