@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "ris.oparl.server.outside.OParlMiddleware",
     "csp.middleware.CSPMiddleware",
     "ris.upkeep.health.HealthMiddleware",
+    "ris.pages.revalidating.revalidate",
     "ris.pages.keeping.keep_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

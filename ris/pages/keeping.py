@@ -45,7 +45,7 @@ def keep_pages(get_response: Ask) -> Ask:
     def ask(request: HttpRequest) -> HttpResponseBase:
         if not settings.PAGE_CACHE_SECONDS or not same_for_everybody(request):
             return get_response(request)
-        name = _name(request, changes.number())
+        name = name_of(request, number_of(request))
         if kept := _kept(name):
             return kept
         with _one_at_a_time(name):
@@ -110,7 +110,16 @@ def worth_keeping(response: HttpResponse) -> bool:
     )
 
 
-def _name(request: HttpRequest, number: changes.Number) -> str:
+def number_of(request: HttpRequest) -> changes.Number:
+    """The number of the last change, asked for once for each request, before anything of its page is made."""
+    if not hasattr(request, "_ris_number"):
+        request._ris_number = changes.number()  # type: ignore[attr-defined]
+    number: changes.Number = request._ris_number  # type: ignore[attr-defined]
+    return number
+
+
+def name_of(request: HttpRequest, number: changes.Number) -> str:
+    """What stands for a page as strangers see it: address, language, and the state of all that it may show."""
     asked = (request.scheme, request.get_host(), request.get_full_path(), get_language_from_request(request), number)
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 
@@ -119,7 +128,7 @@ def kept_content(request: HttpRequest, make: Callable[[], bytes]) -> bytes:
     """What programs read (calendars, feeds), kept like a page: for as long as nothing has changed. The same for everybody."""
     if not settings.PAGE_CACHE_SECONDS:
         return make()
-    name = f"content {_name(request, changes.number())}"
+    name = f"content {name_of(request, changes.number())}"
     with _one_at_a_time(name):
         packed: bytes | None = caches["pages"].get(name)
         if packed is not None:
