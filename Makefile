@@ -46,9 +46,11 @@ test-speech: setup-test  ## Nur die Tests mit echter Spracherkennung
 test-openai-whisper: setup-test  ## Spracherkennung mit openai-whisper, in einer eigenen Umgebung
 	@exec .ci/test_openai_whisper
 
-.PHONY: bench-speech bench-search-speech bench-load bench-pages bench-import
+.PHONY: bench-speech bench-search-speech bench-load bench-pages bench-import bench-oparl
 bench-import: setup-test  ## Messen: das Archiv einer Stadt über OParl einlesen (ARCHIVE=Datei.tar.zst JSON=Datei)
 	@exec $(PYTHON) -m tests.oparl.taking.bench $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(JSON),--json "$(JSON)")
+bench-oparl: setup-test  ## Messen: die OParl-Schnittstelle, Beispielstadt und große Stadt (PAPERS=30000 JSON=Datei)
+	@exec $(PYTHON) -m tests.oparl.server.bench $(if $(PAPERS),--papers $(PAPERS)) $(if $(JSON),--json "$(JSON)")
 bench-load: setup-test  ## Messen: 100 Anfragen je Sekunde durch nginx, nach make demo (DURATION=300 RATE=100 JSON=Datei)
 	@exec $(PYTHON) -m tests.server.load --seconds $(or $(DURATION),300) --rate $(or $(RATE),100) $(if $(JSON),--json "$(JSON)")
 bench-pages: setup-test  ## Messen: jede Art Seite an einer erfundenen Großstadt und an ihrem zehnfachen Archiv (JSON=Datei)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ris.feeds.urls import urlpatterns as feeds
+from ris.oparl.server.urls import urlpatterns as interface
 from ris.pages.urls import urlpatterns
 from tests.e2e.pages import NO_PAGES, PAGES, VARIANTS
 from tests.recorded_world import RecordedWorld, build_recorded_world
@@ -44,7 +45,7 @@ def until(page: Page, true: str) -> None:
 
 
 def test_every_address_is_registered() -> None:
-    names = {pattern.name for pattern in (*urlpatterns, *feeds)}
+    names = {pattern.name for pattern in (*urlpatterns, *feeds, *interface)}
     assert names == set(PAGES) | set(NO_PAGES) | {"my_calendar"}, "the last one is for members (OFFICE_PAGES)"
 
 

@@ -28,7 +28,7 @@ def told(own: Body | None) -> dict[str, Any]:
         ("contactName", settings.OPARL_CONTACT_NAME or (alone.contact_name if alone else "")),
         ("contactEmail", settings.OPARL_CONTACT_EMAIL or (alone.contact_email if alone else "")),
         ("website", site("/")),
-        ("product", site("/seiten/schnittstelle/")),
+        ("product", site("/schnittstelle/")),
         ("license", url(settings.OPARL_LICENSE)),
         ("body", root() + "body"),
         ("created", moment(times["created"])),
