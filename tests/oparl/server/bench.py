@@ -154,7 +154,7 @@ def _timed(client: Any, address: str, *, conditional: bool = False) -> dict[str,
 
     with CaptureQueriesContext(connection) as context:
         answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)  # noqa: S101
+    assert answer.status_code == 200, (address, answer.status_code)
     headers = {"If-None-Match": answer["ETag"]} if conditional else {}
     times = []
     for _ in range(TIMES):
