@@ -63,9 +63,9 @@ class DocumentFilter(ListFilter):
         """Documents of its meetings, of their items, and of papers that have it on their way."""
         user = self.request.user
         held = Meeting.objects.filter(organizations=value).visible_to(user)
-        stops = Consultation.objects.filter(organization=value, paper__file_links__file=OuterRef("pk"))
+        stops = Consultation.objects.visible_to(user).filter(organization=value, paper__file_links__file=OuterRef("pk"))
         own = Q(Exists(held.filter(Q(invitation=OuterRef("pk")) | Q(minutes=OuterRef("pk")))))
-        return rows.filter(own | Q(Exists(stops.visible_to(user))) | _of_sittings(held))
+        return rows.filter(own | Q(Exists(stops)) | _of_sittings(held))
 
 
 def _of_sittings(meetings: QuerySet[Meeting]) -> Q:
