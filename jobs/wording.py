@@ -39,6 +39,9 @@ def step_in_words(name: str) -> str:
         "meetings.first_public": _("Publish what is due"),
         "meetings.still_public": _("Check what is public"),
         "oparl.follow": _("Prepare the OParl interface"),
+        "oparl.read": _("Read another system"),
+        "oparl.schedule": _("Look which systems are due to be read"),
+        "upkeep.statistics": _("Look how the tables are filled"),
         "search.update": _("Update the search"),
         "jobs.letters": _("Send mails"),
     }

@@ -87,14 +87,14 @@ class ListFilter(django_filters.FilterSet):
                 self.form.fields[name].choices = [("", _("All")), *self._choices_of_organizations(field.types)]
 
     @cached_property
-    def organizations(self) -> dict[str, Organization]:
+    def known_organizations(self) -> dict[str, Organization]:
         """Those that the visitor may know, of the municipality the list is limited to, by address. One query."""
         rows = place_of(self.request).listed(Organization.objects.visible_to(self.request.user))
         return {row.slug: row for row in rows.order_by("position", "name")}
 
     def _choices_of_organizations(self, types: Sequence[str]) -> Iterator[tuple[str, Any]]:
         today = timezone.localdate()
-        known = [row for row in self.organizations.values() if row.type in types]
+        known = [row for row in self.known_organizations.values() if row.type in types]
         former = [(row.slug, row.name) for row in known if row.end_date and row.end_date < today]
         yield from ((row.slug, row.name) for row in known if not row.end_date or row.end_date >= today)
         if former:
@@ -127,7 +127,9 @@ class ListFilter(django_filters.FilterSet):
         rows: QuerySet[Any] = self.queryset
         for name, value in self.chosen.items():
             field = self.filters[name]
-            rows = field.filter(rows, self.organizations[value] if isinstance(field, OrganizationFilter) else value)
+            rows = field.filter(
+                rows, self.known_organizations[value] if isinstance(field, OrganizationFilter) else value
+            )
         return rows
 
     @property
@@ -152,7 +154,7 @@ class ListFilter(django_filters.FilterSet):
     def key_of(self, name: str, value: str) -> Any:
         """What stands in the index for a value of the address."""
         if isinstance(self.filters[name], OrganizationFilter):
-            return self.organizations[value].pk
+            return self.known_organizations[value].pk
         return int(value) if self.columns[name] == "year" else value
 
     @cached_property
@@ -302,8 +304,10 @@ class PersonFilter(ListFilter):
     def by_seat(self, rows: QuerySet[Person], name: str, value: Organization) -> QuerySet[Person]:
         """Those who hold a seat there today."""
         today = held_on(timezone.localdate())
-        seats = Membership.objects.filter(today, organization=value, person=OuterRef("pk"))
-        return rows.filter(Exists(seats.visible_to(self.request.user)))
+        seats = Membership.objects.filter(today, organization=value, person=OuterRef("pk")).visible_to(
+            self.request.user
+        )
+        return rows.filter(Exists(seats))
 
 
 def held_on(day: Any) -> Q:

@@ -71,8 +71,8 @@ def agenda_sizes(meetings: list[Meeting], user: AbstractBaseUser | AnonymousUser
 def decided_items(request: HttpRequest, place: Place) -> list[AgendaItem]:
     """The last items on which something was adopted or rejected, latest sitting first. Two queries, more after long silence."""
     user = request.user
-    decided = Consultation.objects.filter(agenda_item=OuterRef("pk"), result__in=DECIDED, authoritative=True)
-    has_result = Q(result__in=DECIDED) | Q(Exists(decided.visible_to(user)))
+    decisions = Consultation.objects.filter(result__in=DECIDED, authoritative=True).visible_to(user)
+    has_result = Q(result__in=DECIDED) | Q(Exists(decisions.filter(agenda_item=OuterRef("pk"))))
     held = place.listed(Meeting.objects.visible_to(user)).past().order_by("-start", "-pk").values_list("pk", "start")
     found: list[AgendaItem] = []
     for begin, end in itertools.pairwise(LOOKED_AT):

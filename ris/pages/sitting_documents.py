@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -29,10 +29,10 @@ def documents_of(
     """What belongs to the `whole` sitting, then to its items, then to their papers; each file once. Two queries."""
     items = {row.line.item.pk: row.line.item for row in rows if row.line.item}
     papers = {paper.pk: paper for row in rows for paper in row.papers}
-    links = _links(PaperFile, "paper", papers)
-    links = links.union(_links(AgendaItemFile, "item", items), all=True)
+    links = _links("paper", PaperFile.objects.filter(paper__in=list(papers)))
+    links = links.union(_links("item", AgendaItemFile.objects.filter(item__in=list(items))), all=True)
     if whole:
-        links = links.union(_links(MeetingFile, "meeting", [meeting.pk]), all=True)
+        links = links.union(_links("meeting", MeetingFile.objects.filter(meeting=meeting)), all=True)
     places = {key: number for number, key in enumerate((*items, *papers))}
     named = [*_own(meeting)] if whole else []
     named += sorted((_Link(*link) for link in links), key=lambda link: _turn(link, places))
@@ -44,9 +44,8 @@ def documents_of(
     return list(found.values())
 
 
-def _links(model: Any, parent: str, parents: Any) -> Any:
+def _links(parent: str, rows: QuerySet[Any]) -> Any:
     kind = Value(parent, output_field=CharField())
-    rows = model.objects.filter(**{f"{parent}__in": list(parents)})
     return rows.order_by().annotate(kind=kind).values_list("kind", parent, "role", "position", "file")
 
 
