@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, Expression, Model, OuterRef, Q, QuerySet
-from django.db.models.lookups import Exact
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from meetings.conditions import Instant, compiled
 from meetings.mandates import PUBLIC, Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
 from meetings.models.mirror import Mirrored
@@ -33,32 +33,6 @@ __all__ = [
 ]
 
 NOTHING = Q(pk__in=[])
-
-
-class Instant(Expression):
-    """The time at which the database is asked, by the clock of the program (the database's own may differ)."""
-
-    output_field = DateTimeField()
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """A parameter, as for any other value."""
-        return "%s", [self.output_field.get_db_prep_value(timezone.now(), connection)]
-
-
-@CharField.register_lookup
-class Meant(Exact):  # type: ignore[type-arg]
-    """Equal, but no way into a table: SQLite would read all that is public by the index, instead of the few rows asked for."""
-
-    lookup_name = "meant"
-
-    def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        """The operator is looked up by the name of the lookup."""
-        return f"= {rhs}"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
-        """A plus sign before a column says so (sqlite.org/optoverview.html)."""
-        sql, params = self.as_sql(compiler, connection)
-        return f"+{sql}", params
 
 
 _more_parents: dict[type[Model], list[str]] = {}
@@ -86,7 +60,8 @@ def visible_q(model: type[Model], audiences: Audiences) -> Q:
 @cache
 def of_strangers(model: type[Published]) -> Q:
     """The condition for everybody of whom we know nothing; made once."""
-    return _made(model, PUBLIC)
+    condition = _made(model, PUBLIC)
+    return condition if condition == NOTHING else compiled(model, condition)
 
 
 def _made(model: type[Published], audiences: Audiences) -> Q:
