@@ -125,6 +125,8 @@ def test_rows_that_stay_are_read_once_whatever_comes_and_goes(name: str, data: s
         rows = make(body, data.draw(st.lists(values, min_size=4, max_size=11)))
         stay, seen = set(rows.values_list("pk", flat=True)), []
         for number, page in enumerate(walk(rows, order, "/", "following")):
+            if number and not page.following and page.rows[-1].pk in seen:
+                break  # all that lay behind has gone: the end of the list is shown instead of an empty page
             seen += [row.pk for row in page.rows]
             if number > 3:
                 continue  # else a list that grows at its end might never end
