@@ -8,7 +8,7 @@ Nobody else spells this rule; the site asks `.visible_to(user)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ from meetings.models.mirror import Mirrored
 __all__ = [
     "audiences_of",
     "for_everyone_q",
-    "links_between",
+    "keys_between",
     "parents_of",
     "register_parent",
     "related",
@@ -110,14 +110,12 @@ def tombstones(model: type[Published]) -> QuerySet[Any]:
     return once.exclude(pk__in=seen)
 
 
-def links_between(model: type[Model]) -> QuerySet[Any]:
-    """Rows of a table that joins two others and has no audience of its own: whoever follows them asks at the other end.
-
-    Raises TypeError for rows that have one.
-    """
-    if issubclass(model, Published):
-        raise TypeError(f"{model.__name__} has an audience of its own")
-    return model._default_manager.all()
+def keys_between(
+    model: type[Model], here: str, there: str, keys: Collection[int], *, order: tuple[str, ...], **where: Any
+) -> list[tuple[int, int]]:
+    """(key, key at the other end) of rows that join two kinds, in order. Keys alone: whoever reads the rows asks whether they may."""
+    rows = model._base_manager.filter(**{f"{here}__in": keys}, **where)
+    return list(rows.order_by(*order).values_list(here, there))
 
 
 def parents_of(model: type[Published]) -> tuple[str, ...]:

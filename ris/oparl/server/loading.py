@@ -51,7 +51,7 @@ class Loading:
         for place, relation in enumerate(here.relations):
             if self._left_out(relation) or (relation.back and here is not asked):
                 continue
-            ends = relation.by.ends(rows, KINDS[relation.kind].seen())
+            ends = relation.by.ends(rows, KINDS[relation.kind].model)
             self.ends[here.key, place] = ends
             wanted = embedded if relation.embedded else named
             wanted[relation.kind].update(end for found in ends.values() for end in found)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from meetings.visibility import links_between
+from meetings.visibility import keys_between
 
 Ends = dict[int, list[int]]
 """Key of a row → keys of the rows that it leads to, in order."""
@@ -35,10 +35,9 @@ class Back:
     order: tuple[str, ...] = ("pk",)
 
     def ends(self, rows: Collection[Any], target: Any) -> Ends:
-        """One query."""
-        return _gathered(
-            target.filter(**{f"{self.column}__in": [row.pk for row in rows]}), self.column, "pk", self.order
-        )
+        """One query; whether the ends may be seen is asked when they are read."""
+        keys = [row.pk for row in rows]
+        return _gathered(keys_between(target, self.column, "pk", keys, order=self.order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,14 @@ class Link:
 
     def ends(self, rows: Collection[Any], target: Any) -> Ends:
         """One query; whether the ends may be seen is asked when they are read."""
-        links = links_between(self.model).filter(**{f"{self.here}__in": [row.pk for row in rows]})
-        if self.role:
-            links = links.filter(role=self.role)
-        return _gathered(links, self.here, self.there, self.order)
+        where = {"role": self.role} if self.role else {}
+        keys = [row.pk for row in rows]
+        return _gathered(keys_between(self.model, self.here, self.there, keys, order=self.order, **where))
 
 
-def _gathered(rows: Any, here: str, there: str, order: tuple[str, ...]) -> Ends:
+def _gathered(pairs: Iterable[tuple[int, int]]) -> Ends:
     found: Ends = defaultdict(list)
-    for key, end in rows.order_by(*order).values_list(here, there):
+    for key, end in pairs:
         found[key].append(end)
     return dict(found)
 
