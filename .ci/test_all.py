@@ -40,7 +40,7 @@ class Group:
 GROUPS = [
     Group("set-up", 8, [".ci/set_up", "test"], tests=False),
     Group("check", 2, [".venv/bin/python", ".ci/check.py"], tests=False),
-    Group("unit", 8, [*SIDE_BY_SIDE, "-m", ALONE, *(f"--ignore={folder}" for folder in OTHERS)]),
+    Group("unit", 10, [*SIDE_BY_SIDE, "-m", ALONE, *(f"--ignore={folder}" for folder in OTHERS)]),
     Group("others", 6, [*SIDE_BY_SIDE, "-m", ALONE, *OTHERS]),
     Group("postgres", 5, [".ci/with_postgres", *SIDE_BY_SIDE, "-m", "postgres"]),
     Group("server", 4, [".ci/with_postgres", *PYTEST, "-m", "server"]),

@@ -25,7 +25,8 @@ def unpacked(archive: Path, folder: Path) -> Path:
         zstandard.ZstdDecompressor().stream_reader(packed) as stream,
         tarfile.open(fileobj=stream, mode="r|") as tar,
     ):
-        tar.extractall(folder, filter="data")
+        # Debian 12 has Python 3.11.2, which knows no filters yet; the archive is one of ours.
+        tar.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # type: ignore[arg-type]
     (only,) = (each for each in folder.iterdir() if each.is_dir())
     return only
 
