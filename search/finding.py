@@ -183,6 +183,7 @@ def _search(question: Asked, query: UserQuery, user: Visitor, path: str) -> Find
         # Several choices of one facet widen the search: its own counts are those without it.
         others = {other: limit for other, limit in limits.items() if other != name}
         free = _base(query, user, others).facet(FACETS[name])
+        list(free[:1])  # else haystack fetches all that is counted
         counts[FACETS[name]] = free.facet_counts().get("fields", {}).get(FACETS[name], [])
     items = fetch(hits, user, Highlighter(query))
     total = max(total - (len(hits) - len(items)), len(items))

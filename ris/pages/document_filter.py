@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import File, Meeting, Organization
 from motions.models import Consultation, FileRole, Paper
-from ris.pages.filtering import BODIES_THAT_MEET, ListFilter, OrganizationFilter, years_of
+from ris.pages.filtering import BODIES_THAT_MEET, ListFilter, OrganizationFilter
 
 KINDS = {
     "vorlage": _("Papers themselves"),
@@ -25,6 +23,8 @@ MOST_WORDS = 8
 class DocumentFilter(ListFilter):
     """Documents: what they are, whose meetings they belong to, year, words of the name."""
 
+    dated = "date"
+
     q = django_filters.CharFilter(method="by_words", label=_("Words in the name"))
     art = django_filters.ChoiceFilter(
         choices=list(KINDS.items()), method="by_kind", label=_("Kind"), empty_label=_("All")
@@ -35,10 +35,6 @@ class DocumentFilter(ListFilter):
     class Meta:
         model = File
         fields = ["q", "art", "gremium", "jahr"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "date")]
 
     def by_words(self, rows: QuerySet[File], name: str, value: str) -> QuerySet[File]:
         """Each of these words stands in the name."""

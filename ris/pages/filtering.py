@@ -31,6 +31,8 @@ BODIES_THAT_MEET = [
     OrganizationType.DISTRICT,
     OrganizationType.OTHER,
 ]
+EVERY_YEAR = [(str(year), str(year)) for year in range(2199, 1899, -1)]
+"""What an address may ask for; a page offers only years in which there is something."""
 SEATS = [*BODIES_THAT_MEET[:3], OrganizationType.FACTION]
 
 
@@ -79,12 +81,24 @@ class ListFilter(django_filters.FilterSet):
 
     columns: ClassVar[Mapping[str, str]] = {}
     """Filter → field of the index that counts its choices."""
+    dated: ClassVar[str] = ""
+    """The field by whose year the list may be filtered (`jahr`)."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name, field in self.filters.items():
             if isinstance(field, OrganizationFilter):
                 self.form.fields[name].choices = [("", _("All")), *self._choices_of_organizations(field.types)]
+        if self.dated:
+            self.form.fields["jahr"].choices = [("", _("All")), *EVERY_YEAR]
+
+    @cached_property
+    def years(self) -> list[tuple[str, str]]:
+        """The years to choose: those in the index, else all from the latest to the oldest row."""
+        known = self.counts.by.get(self.columns.get("jahr", "")) if self.counts else None
+        if known is None:
+            return years_of(self.queryset, self.dated)
+        return [(year, year) for year in sorted(known, reverse=True)]
 
     @cached_property
     def known_organizations(self) -> dict[str, Organization]:
@@ -107,7 +121,8 @@ class ListFilter(django_filters.FilterSet):
     def _groups_of(self, name: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         plain: list[tuple[str, str]] = []
         headed: list[tuple[str, list[tuple[str, str]]]] = []
-        for value, label in getattr(self.form.fields[name], "choices", ()):
+        choices: Any = getattr(self.form.fields[name], "choices", ())
+        for value, label in self.years if self.dated and name == "jahr" else choices:
             if isinstance(label, list | tuple):
                 headed.append((str(value), [(str(key), str(text)) for key, text in label]))
             elif value:
@@ -144,7 +159,7 @@ class ListFilter(django_filters.FilterSet):
         return [
             Chip(
                 name,
-                dict(self.choices_of(name)).get(value, value),
+                value if name == "jahr" else dict(self.choices_of(name)).get(value, value),
                 with_query(self.request, **{**nowhere, name: ""}),
                 is_name=isinstance(self.filters[name], OrganizationFilter),
             )
@@ -197,6 +212,7 @@ class ListFilter(django_filters.FilterSet):
 class PaperFilter(ListFilter):
     """Papers: kind, who submitted it, who dealt with it, how it stands, year."""
 
+    dated = "date"
     columns = {"art": "form", "von": "submitters", "gremium": "organizations", "stand": "state", "jahr": "year"}
 
     art = django_filters.ChoiceFilter(
@@ -212,10 +228,6 @@ class PaperFilter(ListFilter):
     class Meta:
         model = Paper
         fields = ["art", "von", "gremium", "stand", "jahr"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "date")]
 
     def by_submitter(self, rows: QuerySet[Paper], name: str, value: Organization) -> QuerySet[Paper]:
         """Papers that this organization submitted."""
@@ -266,14 +278,16 @@ def _not_forgotten(user: Any) -> Q:
 
 def years_of(rows: QuerySet[Any], field: str) -> list[tuple[str, str]]:
     """Every year from the latest to the oldest row: the ends are found by the order, without reading what lies between."""
-    known = rows.filter(**{f"{field}__isnull": False}).prefetch_related(None).values_list(field, flat=True)
-    ends = [value.year for order in (f"-{field}", field) for value in known.order_by(order)[:1]]
+    # Whole rows in the order of an index: for a single column SQLite would rather sort the table.
+    known = rows.filter(**{f"{field}__isnull": False}).select_related(None).prefetch_related(None)
+    ends = [getattr(row, field).year for sign in ("-", "") for row in known.order_by(f"{sign}{field}", f"{sign}pk")[:1]]
     return [(str(year), str(year)) for year in range(ends[0], ends[-1] - 1, -1)] if ends else []
 
 
 class MeetingFilter(ListFilter):
     """Sittings: whose, and in which year."""
 
+    dated = "start"
     columns = {"gremium": "organizations", "jahr": "year"}
 
     gremium = OrganizationFilter(types=BODIES_THAT_MEET, method="by_organization", label=_("Committee"))
@@ -282,10 +296,6 @@ class MeetingFilter(ListFilter):
     class Meta:
         model = Meeting
         fields = ["gremium", "jahr"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["jahr"].choices = [("", _("All")), *years_of(self.queryset, "start")]
 
     def by_organization(self, rows: QuerySet[Meeting], name: str, value: Organization) -> QuerySet[Meeting]:
         """Sittings of this organization, alone or jointly."""

@@ -18,7 +18,7 @@ from meetings.models import AgendaItem, Meeting
 from motions.models import Consultation, Vote
 from motions.results import result_of
 from ris.pages import papers
-from ris.pages.meetings import for_lists, whose_sitting
+from ris.pages.meetings import for_lists, what_to_watch, whose_sitting
 from ris.pages.moments import moments_of
 from ris.pages.place import Place, place_of
 from ris.pages.playing import Player, player_of
@@ -45,11 +45,12 @@ class Decision:
 def home(request: HttpRequest) -> HttpResponse:
     """Lists and what hangs on them; nothing that needs an account."""
     place = place_of(request)
-    ahead = list(place.listed(for_lists(request.user)).upcoming()[: UPCOMING + 2])
+    rows = place.listed(for_lists(request.user)).prefetch_related(None).upcoming()
+    ahead = list(rows.prefetch_related(what_to_watch(request.user))[: UPCOMING + 2])
     tomorrow = timezone.localdate() + timedelta(days=1)
     today = [meeting for meeting in ahead if timezone.localdate(meeting.start) < tomorrow]
     items, latest = decided_items(request, place), latest_recording(request, place)
-    meetings = [*(item.meeting for item in items), *([latest[0]] if latest else [])]
+    meetings = [*ahead, *(item.meeting for item in items), *([latest[0]] if latest else [])]
     prefetch_related_objects(meetings, whose_sitting(request.user))
     facts = {
         "today": today,

@@ -31,14 +31,18 @@ AHEAD = 12
 def for_lists(user: AbstractBaseUser | AnonymousUser) -> MeetingQuerySet:
     """Sittings with what a row of a list shows: place, organizations, whether there is something to watch."""
     rows: MeetingQuerySet = Meeting.objects.visible_to(user).select_related("location", "body")
-    watchable = Recording.objects.visible_to(user).filter(current_rendition__isnull=False)
-    watchable = watchable.select_related("current_rendition")
-    return rows.prefetch_related(whose_sitting(user), Prefetch("recordings", watchable, to_attr="seen_recordings"))
+    return rows.prefetch_related(whose_sitting(user), what_to_watch(user))
 
 
 def whose_sitting(user: AbstractBaseUser | AnonymousUser) -> Prefetch[str, QuerySet[Organization], str]:
     """The organizations of sittings, as far as the visitor may know them."""
     return Prefetch("organizations", Organization.objects.visible_to(user), to_attr="seen_organizations")
+
+
+def what_to_watch(user: AbstractBaseUser | AnonymousUser) -> Prefetch[str, QuerySet[Recording], str]:
+    """The recordings of sittings that can be played."""
+    rows = Recording.objects.visible_to(user).filter(current_rendition__isnull=False)
+    return Prefetch("recordings", rows.select_related("current_rendition"), to_attr="seen_recordings")
 
 
 def organizations_to_choose(request: HttpRequest) -> QuerySet[Organization]:

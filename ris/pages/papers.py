@@ -64,7 +64,8 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def documents_of(row: Paper, user: AbstractBaseUser | AnonymousUser) -> list[Document]:
     """The main document first, then the attachments in their order, without the number that stands above them. One query."""
-    links = PaperFile.objects.filter(paper=row, file__in=File.objects.visible_to(user).filter(papers=row))
+    seen = File.objects.visible_to(user).filter(pk=OuterRef("file"))
+    links = PaperFile.objects.filter(Exists(seen), paper=row)
     ordered = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
     found = []
     for link in ordered:

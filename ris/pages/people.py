@@ -100,8 +100,8 @@ def seats_of_person(row: Person, user: AbstractBaseUser | AnonymousUser) -> Quer
 
 def votes_of(row: Person, user: AbstractBaseUser | AnonymousUser) -> list[Said]:
     """The latest roll calls in which this person was asked. Two queries."""
-    seen = Vote.objects.visible_to(user)
-    own = MemberVote.objects.filter(person=row, vote__in=seen).select_related("vote__agenda_item__meeting", "faction")
+    seen = Vote.objects.visible_to(user).filter(pk=OuterRef("vote"))
+    own = MemberVote.objects.filter(Exists(seen), person=row).select_related("vote__agenda_item__meeting", "faction")
     latest = list(own.order_by("-vote__agenda_item__meeting__start", "-vote__pk")[:VOTES])
     moments = moments_of({one.vote.agenda_item_id for one in latest}, user)
     return [Said(one, moments.get(one.vote.agenda_item_id)) for one in latest]

@@ -85,7 +85,7 @@ def test_next_meetings_tell_who_when_how_far_and_how_much(client: Client, world:
             meeting=row, position=position, label=str(position), title="X", public=True, audience=Audience.PUBLIC
         )
     AgendaItem.objects.create(meeting=row, position=3, label="3", title=SENTINEL, audience=Audience.OFFICE)
-    text = part(text_of(client, "/"), "Nächste Sitzungen")
+    text = part(text_of(client, "/"), "Nächste Sitzungen", until=">Zuletzt entschieden<")
     assert "Stadtrat, 18. Sitzung" in text
     assert "in 5 Tagen" in text
     assert "2 Tagesordnungspunkte" in text
