@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting, MeetingState
-from meetings.visibility import for_everyone_q
+from meetings.visibility import audiences_of, for_everyone_q, visible_q
 
 NO_PUBLIC_TITLE = "Nichtöffentlicher Tagesordnungspunkt"  # council content is German, whatever the page's language
 
@@ -38,21 +38,36 @@ def published_title(item: AgendaItem) -> str:
 def lines_for(meeting: Meeting, user: AbstractBaseUser | AnonymousUser) -> list[Line]:
     """The agenda for this visitor: every item they may see, and for the others the line of the latest published snapshot.
 
-    Three queries. An item that is in no snapshot and that the visitor may not see does not exist for them.
+    Two queries. An item that is in no snapshot and that the visitor may not see does not exist for them.
     """
     return agendas_for([meeting], user)[meeting.pk]
 
 
+def lines_and_snapshots(
+    meeting: Meeting, user: AbstractBaseUser | AnonymousUser
+) -> tuple[list[Line], list[tuple[AgendaVersion, list[dict[str, Any]]]]]:
+    """The agenda as `lines_for` tells it, and all published snapshots, oldest first, as they may be read today. Two queries."""
+    now = _items_now([meeting.pk], user).get(meeting.pk, {})
+    versions = AgendaVersion.objects.filter(meeting=meeting).visible_to(user).order_by("published_at", "pk")
+    snapshots = [(version, _readable(version, now)) for version in versions]
+    return _lines(_seen(now), snapshots[-1][1] if snapshots else []), snapshots
+
+
 def agendas_for(meetings: Sequence[Meeting], user: AbstractBaseUser | AnonymousUser) -> dict[int, list[Line]]:
-    """The agendas of several sittings by key, as `lines_for` tells them. Three queries for all of them."""
-    seen: dict[int, dict[str, AgendaItem]] = {meeting.pk: {} for meeting in meetings}
-    items = AgendaItem.objects.filter(meeting__in=list(seen)).visible_to(user).select_related("parent")
-    for item in items.order_by("position"):
-        seen[item.meeting_id][str(item.uuid)] = item
-    versions = AgendaVersion.objects.filter(meeting__in=list(seen)).visible_to(user)
+    """The agendas of several sittings by key, as `lines_for` tells them. Two queries for all of them."""
+    keys = [meeting.pk for meeting in meetings]
+    now = _items_now(keys, user)
+    versions = AgendaVersion.objects.filter(meeting__in=keys).visible_to(user)
     latest = {version.meeting_id: version for version in versions.order_by("published_at", "pk")}
-    now = _items_now(list(latest)) if latest else {}
-    return {key: _lines(seen[key], _readable(latest[key], now.get(key, {})) if key in latest else []) for key in seen}
+    return {
+        key: _lines(_seen(now.get(key, {})), _readable(latest[key], now.get(key, {})) if key in latest else [])
+        for key in keys
+    }
+
+
+def _seen(items: dict[str, Any]) -> dict[str, AgendaItem]:
+    """Those of them that the visitor may see, in order."""
+    return {uuid: item for uuid, item in sorted(items.items(), key=lambda one: one[1].position) if item.seen}
 
 
 def _lines(seen: dict[str, AgendaItem], snapshot: list[dict[str, Any]]) -> list[Line]:
@@ -91,11 +106,17 @@ def readable_contents(versions: Sequence[AgendaVersion]) -> dict[int, list[dict[
     return {version.pk: _readable(version, now.get(version.meeting_id, {})) for version in versions}
 
 
-def _items_now(meetings: Sequence[int]) -> dict[int, dict[str, Any]]:
-    now = AgendaItem.objects.filter(meeting_id__in=meetings).living()
-    fields = now.only("uuid", "public", "public_title", "title", "meeting_id")
+def _items_now(
+    meetings: Sequence[int], user: AbstractBaseUser | AnonymousUser | None = None
+) -> dict[int, dict[str, Any]]:
+    """All living items, whoever may see them: what a snapshot shows of them is `_readable`'s to say. With a visitor `seen` tells."""
+    now = AgendaItem.objects.filter(meeting_id__in=meetings).living().annotate(open_now=for_everyone_q(AgendaItem))
+    if user is None:
+        now = now.only("uuid", "public", "public_title", "title", "meeting_id")
+    else:
+        now = now.annotate(seen=visible_q(AgendaItem, audiences_of(user))).select_related("parent")
     found: dict[int, dict[str, Any]] = {}
-    for item in fields.annotate(open_now=for_everyone_q(AgendaItem)):
+    for item in now:
         found.setdefault(item.meeting_id, {})[str(item.uuid)] = item
     return found
 

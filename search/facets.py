@@ -76,9 +76,10 @@ def facet_choices(
 ) -> dict[str, Sequence[FacetChoice]]:
     """Choices with labels the visitor may read, most frequent first (years: latest first)."""
     facets: dict[str, Sequence[FacetChoice]] = {}
+    rows = _rows_named(counts, user)
     for name, column in FACETS.items():
         found = counts.get(column, ())
-        named = _named(name, found, user)
+        named = _named(name, found, rows.get(name, {}))
         selected = set(question.filters.get(name, ()))
         listed = [
             FacetChoice(value, label, count, toggled(question, name, value, path), value in selected)
@@ -98,7 +99,7 @@ def toggled(question: Asked, name: str, value: str, path: str) -> str:
     return address(replace(question, filters={k: v for k, v in filters.items() if v}, page=1), path)
 
 
-def _named(name: str, counts: Sequence[tuple[Any, int]], user: Visitor) -> list[tuple[str, str, int]]:
+def _named(name: str, counts: Sequence[tuple[Any, int]], named: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     if name == "kind":
         by_kind = dict(counts)
         return [(word, kind_label(kind), by_kind[kind]) for word, kind in KINDS.items() if by_kind.get(kind)]
@@ -106,7 +107,18 @@ def _named(name: str, counts: Sequence[tuple[Any, int]], user: Visitor) -> list[
         return [(str(year), str(year), count) for year, count in sorted(counts, reverse=True)]
     if name == "result":
         return [(code, result_label(code), count) for code, count in counts if result_label(code)]
-    model: Any = Person if name == "speaker" else Organization
-    rows = model.objects.visible_to(user).filter(pk__in=[int(key) for key, _ in counts[:200]])
-    by_key = {str(row.pk): row for row in rows}
-    return [(by_key[key].slug, str(by_key[key]), count) for key, count in counts if key in by_key]
+    return [(named[key].slug, str(named[key]), count) for key, count in counts if key in named]
+
+
+def _rows_named(counts: Mapping[str, Sequence[tuple[Any, int]]], user: Visitor) -> dict[str, dict[str, Any]]:
+    """The rows that facets count, by facet and key, as far as the visitor may know them. Two queries at most."""
+
+    def keys(*names: str) -> set[int]:
+        return {int(key) for name in names for key, _count in counts.get(FACETS[name], ())[:200]}
+
+    spoke, met = keys("speaker"), keys("organization", "faction")
+    people = {str(row.pk): row for row in Person.objects.visible_to(user).filter(pk__in=spoke)} if spoke else {}
+    organizations = (
+        {str(row.pk): row for row in Organization.objects.visible_to(user).filter(pk__in=met)} if met else {}
+    )
+    return {"speaker": people, "organization": organizations, "faction": organizations}

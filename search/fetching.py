@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from media.models import Chapter
 from meetings.models import AgendaItem, Meeting, Organization, Person
@@ -64,7 +64,11 @@ def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
     windows = list(
         SpeechWindow.objects.visible_to(user)
         .filter(pk__in=ids)
-        .select_related("transcript__recording__meeting", "speaker_turn")
+        .select_related("transcript__recording__meeting", "speaker_turn__person", "speaker_turn__faction")
+        .annotate(
+            person_seen=Exists(Person.objects.visible_to(user).filter(pk=OuterRef("speaker_turn__person"))),
+            faction_seen=Exists(Organization.objects.visible_to(user).filter(pk=OuterRef("speaker_turn__faction"))),
+        )
     )
     if not windows:
         return {}
@@ -74,9 +78,6 @@ def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
     segments: dict[int, list[Segment]] = defaultdict(list)
     for segment in Segment.objects.visible_to(user).filter(spans).order_by("starts", "pk"):
         segments[segment.transcript_id].append(segment)
-    turns = [window.speaker_turn for window in windows if window.speaker_turn]
-    people = Person.objects.visible_to(user).in_bulk({turn.person_id for turn in turns if turn.person_id})
-    factions = Organization.objects.visible_to(user).in_bulk({turn.faction_id for turn in turns if turn.faction_id})
     items = _items_of(windows, user)
     titles = titles_of({window.transcript.recording.meeting for window in windows}, user)
     found: Fetched = {}
@@ -92,8 +93,8 @@ def speech(ids: Sequence[int], user: Visitor, highlighter: Highlighter) -> Fetch
         snippet = highlighter.snippet(joined(texts))
         moment = window.starts if snippet.first is None else moment_of(texts, snippet.first)
         item = items.get(window.pk)
-        person = people.get(turn.person_id) if turn and turn.person_id else None
-        faction = factions.get(turn.faction_id) if turn and turn.faction_id else None
+        person = turn.person if turn and window.person_seen else None
+        faction = turn.faction if turn and window.faction_seen else None
         found[window.pk] = Finding(
             kind="speech",
             kind_label=kind_label("speech"),

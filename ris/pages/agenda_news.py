@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
 
-from meetings.agenda import readable_content
 from meetings.agenda_changes import Change, changes_between
-from meetings.models import AgendaItem, AgendaVersion, ItemState, Meeting
+from meetings.models import AgendaItem, AgendaVersion, ItemState
 
 FEW = 3
 """So many new numbers are named one by one; more of them are said in one sentence."""
@@ -40,13 +39,15 @@ class Changes:
     renumbered: int
 
 
-def changes_of(meeting: Meeting, items: Sequence[AgendaItem], user: AbstractBaseUser | AnonymousUser) -> Changes | None:
-    """The difference of the first and the latest published agenda, and items taken off or postponed since. Three queries."""
-    versions = list(AgendaVersion.objects.filter(meeting=meeting).visible_to(user).order_by("published_at", "pk"))
-    if not versions:
+def changes_of(
+    snapshots: Sequence[tuple[AgendaVersion, list[dict[str, Any]]]], items: Sequence[AgendaItem]
+) -> Changes | None:
+    """The difference of the first and the latest published agenda, and items taken off or postponed since."""
+    if not snapshots:
         return None
+    versions = [version for version, _content in snapshots]
     seen = {str(item.uuid): item for item in items}
-    changes = changes_between(readable_content(versions[0]), readable_content(versions[-1]))
+    changes = changes_between(snapshots[0][1], snapshots[-1][1])
     gone = {
         key: item.state for key, item in seen.items() if item.state in (ItemState.TAKEN_OFF, ItemState.POSTPONED)
     }  # fmt: skip

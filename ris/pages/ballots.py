@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -171,16 +173,28 @@ def ballot_of(vote: Vote, members: Sequence[MemberRow] = (), factions: Sequence[
 
 
 def ballots_of(votes: Iterable[Vote], user: AbstractBaseUser | AnonymousUser) -> list[Ballot]:
-    """Votes with what each member said in a roll call, as far as this visitor may know them. At most three queries."""
+    """Votes with what each member said in a roll call, as far as this visitor may know them. One query, where there was a roll call."""
     shown = list(votes)
     words: dict[int, list[MemberVote]] = defaultdict(list)
     called = [vote.pk for vote in shown if vote.form == VoteForm.ROLL_CALL]
-    for row in MemberVote.objects.filter(vote__in=called) if called else ():
+    people: dict[int, Person] = {}
+    groups: dict[int, Organization] = {}
+    for row in _words_in(called, user) if called else ():
         words[row.vote_id].append(row)
-    rows = [row for some in words.values() for row in some]
-    people = Person.objects.visible_to(user).in_bulk({row.person_id for row in rows}) if rows else {}
-    groups = Organization.objects.visible_to(user).in_bulk({row.faction_id for row in rows if row.faction_id})
+        if row.person_seen:
+            people[row.person_id] = row.person
+        if row.faction_seen and row.faction_id and row.faction:
+            groups[row.faction_id] = row.faction
     return [ballot_of(vote, *_tables(words.get(vote.pk, []), people, groups)) for vote in shown]
+
+
+def _words_in(votes: Sequence[int], user: AbstractBaseUser | AnonymousUser) -> QuerySet[Any]:
+    """What members said in these votes, and whether the visitor may know who they are."""
+    people = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+    factions = Organization.objects.visible_to(user).filter(pk=OuterRef("faction"))
+    rows = MemberVote.objects.filter(vote__in=votes).select_related("person", "faction").defer("person__life")
+    told: QuerySet[Any] = rows.annotate(person_seen=Exists(people), faction_seen=Exists(factions))
+    return told
 
 
 def _tables(

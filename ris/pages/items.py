@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from meetings.agenda import lines_for
 from meetings.models import AgendaItem, Meeting, Organization
 from motions.models import Consultation, Paper
 from motions.results import result_of_station
@@ -70,9 +71,10 @@ def item(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = place_of(request).within(rows.prefetch_related(whose), "meeting__body")
     row = get_object_or_404(rows, uuid=uuid)
     at = when.moment_of(request.GET.get("t"))
-    chapters = sitting.chapters_of(row.meeting, request.user)
+    lines = lines_for(row.meeting, request.user)
+    chapters = sitting.chapters_of(row.meeting, request.user, lines)
     marks = [mark for some in chapters.values() for mark in some if row.pk in mark.item_ids]
-    agenda = sitting.agenda_of(row.meeting, request.user, marks)
+    agenda = sitting.agenda_of(row.meeting, request.user, marks, lines)
     place = next(n for n, line in enumerate(agenda) if line.line.item == row)
     own = agenda[place]
     facts = {

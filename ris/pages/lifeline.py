@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from meetings.models import ItemState, Meeting, Organization, Person
 from motions.ending import CHANGES, decides
@@ -88,14 +89,14 @@ class Lifeline:
         return next((one for one in reversed(self.stations) if decides(one.consultation, self.kind)), None)
 
 
-def lifeline_of(paper: Paper, user: User, *, at: datetime) -> Lifeline:
+def lifeline_of(paper: Paper, user: User, *, at: datetime, amendments: Sequence[Paper] | None = None) -> Lifeline:
     """Seven queries, however long the way is. `at`: the moment from which past and future are told apart."""
     way = Consultation.objects.filter(paper=paper).visible_to(user).order_by("position")
     stops = list(way.select_related("organization", "agenda_item__meeting", "meeting"))
     items = {stop.agenda_item_id for stop in stops if stop.agenda_item_id}
     votes = _by(Vote.objects.filter(agenda_item__in=items).visible_to(user).order_by("pk"), "agenda_item_id")
     moments = moments_of(items, user)
-    changes = _changes(paper, user, votes)
+    changes = _changes(paper, user, votes, amendments)
     ahead = next((stop.pk for stop in stops if is_ahead(stop, at)), None)
     seen: dict[int, int] = defaultdict(int)
     stations = []
@@ -133,9 +134,14 @@ def _on_the_paper(vote: Vote, stop: Consultation) -> bool:
     return vote.consultation_id in (None, stop.pk)
 
 
-def _changes(paper: Paper, user: User, votes: dict[int, list[Vote]]) -> dict[int, list[Change]]:
+def _changes(
+    paper: Paper, user: User, votes: dict[int, list[Vote]], known: Sequence[Paper] | None
+) -> dict[int, list[Change]]:
     """Amendments by the key of the agenda item that dealt with them (0: none yet). Four queries."""
-    papers = list(with_submitters(Paper.objects.filter(superordinate=paper, type__in=CHANGES).visible_to(user), user))
+    papers = known
+    if papers is None:
+        rows = Paper.objects.filter(superordinate=paper, type__in=CHANGES).visible_to(user)
+        papers = list(with_submitters(rows, user))
     stops = Consultation.objects.filter(paper__in=papers).visible_to(user).select_related("agenda_item")
     last = {stop.paper_id: stop for stop in stops.order_by("position")}
     found: dict[int, list[Change]] = defaultdict(list)
@@ -151,7 +157,12 @@ def _changes(paper: Paper, user: User, votes: dict[int, list[Vote]]) -> dict[int
 
 def with_submitters(rows: QuerySet[Paper], user: User) -> QuerySet[Paper]:
     """Papers with those who submitted them, as far as the visitor may know."""
-    return rows.prefetch_related(
+    return rows.prefetch_related(*submitters(user))
+
+
+def submitters(user: User) -> tuple[Prefetch[Any, Any, Any], Prefetch[Any, Any, Any]]:
+    """Those who submitted papers, as far as the visitor may know: `seen_organizations`, `seen_people`."""
+    return (
         Prefetch("originator_organizations", Organization.objects.visible_to(user), to_attr="seen_organizations"),
         Prefetch("originator_people", Person.objects.visible_to(user), to_attr="seen_people"),
     )
@@ -167,6 +178,8 @@ class Kin:
     """The paper that this one wants to change."""
     part_of: Paper | None
     parts: tuple[Paper, ...]
+    amendments: tuple[Paper, ...]
+    """Papers that want to change this one."""
     replaces: Paper | None
     replaced_by: Paper | None
     related: tuple[Paper, ...]
@@ -175,10 +188,11 @@ class Kin:
 def kin_of(paper: Paper, user: User) -> Kin:
     """What belongs to this paper, as far as the visitor may know. Three queries, and those for submitters."""
     above = {key for key in (paper.superordinate_id, paper.supersedes_id) if key}
-    upward = with_submitters(Paper.objects.filter(pk__in=above).visible_to(user), user)
-    by_key = {row.pk: row for row in upward}
+    by_key = Paper.objects.filter(pk__in=above).visible_to(user).in_bulk() if above else {}
     below = Paper.objects.filter(Q(superordinate=paper) | Q(supersedes=paper)).visible_to(user)
-    children = list(with_submitters(below, user).order_by("-date", "-pk"))
+    children = list(below.order_by("-date", "-pk"))
+    related = list(paper.related.visible_to(user).order_by("-date", "-pk"))
+    prefetch_related_objects([*by_key.values(), *children, *related], *submitters(user))
     over = by_key.get(paper.superordinate_id or 0)
     return Kin(
         answers=tuple(row for row in children if row.superordinate_id == paper.pk and row.type == PaperType.ANSWER),
@@ -189,9 +203,10 @@ def kin_of(paper: Paper, user: User) -> Kin:
             row for row in children
             if row.superordinate_id == paper.pk and row.type != PaperType.ANSWER and row.type not in CHANGES
         ),
+        amendments=tuple(row for row in children if row.superordinate_id == paper.pk and row.type in CHANGES),
         replaces=by_key.get(paper.supersedes_id or 0),
         replaced_by=next((row for row in children if row.supersedes_id == paper.pk), None),
-        related=tuple(with_submitters(paper.related.visible_to(user), user).order_by("-date", "-pk")),
+        related=tuple(related),
     )  # fmt: skip
 
 

@@ -49,7 +49,8 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = with_submitters(Paper.objects.visible_to(request.user).select_related("body"), request.user)
     row = get_object_or_404(place_of(request).within(rows), uuid=uuid)
     now, today = now_and_today()
-    way, kin = lifeline_of(row, request.user, at=now), kin_of(row, request.user)
+    kin = kin_of(row, request.user)
+    way = lifeline_of(row, request.user, at=now, amendments=kin.amendments)
     documents = documents_of(row, request.user)
     facts = {"paper": row, "way": way, "kin": kin, "documents": documents, "nav": "papers"}
     facts |= {"standing": standing_of(row, way, kin, today=today), "follow_up": follow_up_of(row)}

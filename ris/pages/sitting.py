@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import F
 
-from media.models import Chapter, ChapterItem
+from media.models import Chapter
 from meetings.agenda import Line, lines_for
 from meetings.models import AgendaItem, File, ItemState, Meeting
 from motions.models import Consultation, Paper, Vote
@@ -72,9 +73,11 @@ class Document:
         return address_of_file(self.file)
 
 
-def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> list[Row]:
+def agenda_of(
+    meeting: Meeting, user: User, chapters: Sequence[ChapterMark], lines: Sequence[Line] | None = None
+) -> list[Row]:
     """The agenda with papers, results, votes and chapters. Four queries, three more where there were roll calls."""
-    lines = lines_for(meeting, user)
+    lines = lines_for(meeting, user) if lines is None else lines
     items = [line.item for line in lines if line.item]
     stations = _by_item(
         Consultation.objects.filter(agenda_item__in=items).visible_to(user).select_related("paper").order_by("position")
@@ -106,19 +109,26 @@ def agenda_of(meeting: Meeting, user: User, chapters: Sequence[ChapterMark]) -> 
     return rows
 
 
-def chapters_of(meeting: Meeting, user: User) -> dict[int, list[ChapterMark]]:
-    """Chapters by recording, named after the items the visitor may see. Three queries; none where nothing can be watched."""
+def chapters_of(meeting: Meeting, user: User, lines: Sequence[Line] | None = None) -> dict[int, list[ChapterMark]]:
+    """Chapters by recording, named after the items the visitor may see.
+
+    One query, and one for the items where their `lines` are not known yet; none where nothing can be watched.
+    """
     if getattr(meeting, "seen_recordings", None) == []:
         return {}
-    chapters = list(Chapter.objects.filter(recording__meeting=meeting).visible_to(user).order_by("starts"))
-    items = AgendaItem.objects.filter(meeting=meeting).visible_to(user).in_bulk()
-    links: dict[int, list[AgendaItem]] = defaultdict(list)
-    for chapter_id, item_id in ChapterItem.objects.filter(chapter__in=chapters).values_list("chapter_id", "item_id"):
-        if item_id in items:
-            links[chapter_id].append(items[item_id])
+    if lines is None:
+        items = AgendaItem.objects.filter(meeting=meeting).visible_to(user).in_bulk()
+    else:
+        items = {line.item.pk: line.item for line in lines if line.item}
+    chapters = Chapter.objects.filter(recording__meeting=meeting).visible_to(user).order_by("starts", "pk")
+    rows: dict[int, tuple[Chapter, list[AgendaItem]]] = {}
+    for chapter in chapters.annotate(of=F("chapter_items__item")):  # once for each of its items
+        _first, named = rows.setdefault(chapter.pk, (chapter, []))
+        if chapter.of in items:
+            named.append(items[chapter.of])
     found: dict[int, list[ChapterMark]] = defaultdict(list)
-    for chapter in chapters:
-        named = sorted(links[chapter.pk], key=lambda item: item.position)
+    for chapter, unordered in rows.values():
+        named = sorted(unordered, key=lambda item: item.position)
         found[chapter.recording_id].append(
             ChapterMark(
                 chapter.starts,

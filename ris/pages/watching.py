@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
+from meetings.agenda import lines_and_snapshots
 from meetings.models import Meeting
 from ris.pages import agenda_news, playing, sitting, spoken
 from ris.pages.phase import Phase, phase_of, status_in
@@ -63,10 +64,11 @@ class Watched:
 
 
 def watched(meeting: Meeting, user: User, at: int | None) -> Watched:
-    """Everything, about twenty queries. `at` is the moment asked for (ms on the meeting's clock)."""
-    chapters = sitting.chapters_of(meeting, user)
+    """Everything, in some ten queries. `at` is the moment asked for (ms on the meeting's clock)."""
+    lines, snapshots = lines_and_snapshots(meeting, user)
+    chapters = sitting.chapters_of(meeting, user, lines)
     marks = sorted((mark for some in chapters.values() for mark in some), key=lambda mark: mark.starts)
-    agenda = sitting.agenda_of(meeting, user, marks)
+    agenda = sitting.agenda_of(meeting, user, marks, lines)
     passages = spoken.passages(spoken.segments_of(meeting, user), marks, user, at)
     voices = tuple(spoken.voices_of(passages))
     players = [
@@ -88,7 +90,7 @@ def watched(meeting: Meeting, user: User, at: int | None) -> Watched:
         _line(player, agenda, at),
         tuple(groups_of(spoken.times_of(turn for _passage, turn in spoken.turns_of(passages)), spans)),
         _times(agenda, passages, spans),
-        agenda_news.changes_of(meeting, items, user),
+        agenda_news.changes_of(snapshots, items),
         playing.is_unrecorded(players, at),
     )
 

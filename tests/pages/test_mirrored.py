@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Audience, Mandate, MandateRole
 from ris.pages import mirrors
@@ -112,3 +116,15 @@ def test_a_sitting_long_past_is_over_whatever_its_source_does_not_say(client: Cl
     assert ">vorbei<" in text
     assert "noch nicht eingetragen" not in text
     assert ">vorbei<" in page(client, "/sitzungen/")
+
+
+def test_no_page_of_it_asks_more_than_fifteen_times(client: Client, here: Mirrored, settings: Any) -> None:
+    settings.CANONICAL_HOST = "http://testserver"
+    indexing.rebuild()
+    asked = {}
+    for address in addresses(here):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            page(client, address)
+        asked[address] = len(queries)
+    assert {address: count for address, count in asked.items() if count > 15} == {}

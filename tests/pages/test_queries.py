@@ -24,19 +24,23 @@ from transcripts.words import pack
 pytestmark = pytest.mark.django_db
 
 PAGES: dict[str, tuple[int, Callable[[World], str]]] = {
-    "start": (21, lambda world: "/"),
+    "start": (15, lambda world: "/"),
+    "meetings": (11, lambda world: "/sitzungen/"),
+    "meeting": (15, lambda world: f"/sitzungen/{world.meeting.slug}/"),
+    "transcript": (15, lambda world: f"/sitzungen/{world.meeting.slug}/wortlaut/"),
+    "item": (15, lambda world: f"/tagesordnungspunkte/{world.public_item.uuid}/"),
+    "calendar": (6, lambda world: "/kalender/"),
+    "calendar, list": (6, lambda world: "/kalender/?ansicht=liste"),
     "papers": (9, lambda world: "/vorlagen/"),
-    "papers, filtered": (11, lambda world: f"/vorlagen/?art=proposal&von={world.faction.slug}&stand=beschlossen"),
-    "paper": (20, lambda world: f"/vorlagen/{world.paper.uuid}/"),
+    "papers, filtered": (10, lambda world: f"/vorlagen/?art=proposal&von={world.faction.slug}&stand=beschlossen"),
+    "paper": (15, lambda world: f"/vorlagen/{world.paper.uuid}/"),
+    "documents": (12, lambda world: "/dokumente/"),
     "organizations": (3, lambda world: "/gremien/"),
-    "organization": (14, lambda world: f"/gremien/{world.committee_1.slug}/"),
+    "organization": (15, lambda world: f"/gremien/{world.committee_1.slug}/"),
     "faction": (11, lambda world: f"/gremien/{world.faction.slug}/"),
-    "people": (5, lambda world: "/personen/"),
+    "people": (6, lambda world: "/personen/"),
     "person": (15, lambda world: f"/personen/{world.speaker.slug}/"),
-    "documents": (11, lambda world: "/dokumente/"),
-    "documents, filtered": (12, lambda world: f"/dokumente/?art=anlage&gremium={world.committee_1.slug}&q=a"),
-    "document": (11, lambda world: f"/dokumente/{world.file.uuid}/?q=Brunnen"),
-    "search": (18, lambda world: "/suche/?q=Haltestelle"),
+    "search": (15, lambda world: "/suche/?q=Haltestelle"),
 }
 """Page → how often it may ask at most, and a sample of it."""
 
