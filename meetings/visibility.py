@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from meetings.conditions import Instant, compiled
+from meetings.conditions import ForEach, Instant, compiled
 from meetings.mandates import PUBLIC, Audiences, audiences_of
 from meetings.models.base import Audience, Publishable, Published
 from meetings.models.mirror import Mirrored
@@ -170,7 +170,7 @@ def _in_scope(model: type[Published], condition: Callable[[str, str], Q]) -> Q:
     """Apply a condition on (organization, time) where the model names them, else where its parents do."""
     if model.organization_path:
         itself = model._base_manager.filter(pk=OuterRef("pk"))
-        return Q(Exists(itself.filter(condition(model.organization_path, model.time_path))))
+        return Q(ForEach(itself.filter(condition(model.organization_path, model.time_path))))
     needed, sufficient = _parents(model)
     found = NOTHING
     for path in (*needed, *sufficient):
@@ -196,8 +196,8 @@ def _has(model: type[Model], path: str, parents: QuerySet[Any]) -> Q:
     instead of a join, so that nothing is counted twice.
     """
     if "__" not in path and model._meta.get_field(path).many_to_one:
-        return Q(Exists(parents.filter(pk=OuterRef(path))))
-    return Q(Exists(parents.filter(**{_way_back(model, path): OuterRef("pk")})))
+        return Q(ForEach(parents.filter(pk=OuterRef(path))))
+    return Q(ForEach(parents.filter(**{_way_back(model, path): OuterRef("pk")})))
 
 
 def _way_back(model: type[Model], path: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from meetings.conditions import ForEach
 from meetings.models import AgendaItem, AgendaItemFile, Meeting, MeetingFile
 from motions.models import Paper, PaperFile
 from ris.pages.addresses import address_of
@@ -34,13 +35,13 @@ def homes_of(files: Collection[int], user: User) -> dict[int, list[Home]]:
     """By key of the file: papers first, then sittings, then agenda items. Five queries at most, whatever the number of files."""
     found: dict[int, list[Home]] = defaultdict(list)
     seen_papers = Paper.objects.visible_to(user).filter(pk=OuterRef("paper"))
-    papers = PaperFile.objects.filter(Exists(seen_papers), file__in=files).select_related("paper")
+    papers = PaperFile.objects.filter(ForEach(seen_papers), file__in=files).select_related("paper")
     for link in papers.order_by("paper", "pk"):
         title = f"{link.paper.reference} {link.paper.name}".strip()
         found[link.file_id].append(Home(capfirst(link.get_role_display()), title, address_of(link.paper), "paper"))
     _meetings(files, user, found)
     seen_items = AgendaItem.objects.visible_to(user).filter(pk=OuterRef("item"))
-    items = AgendaItemFile.objects.filter(Exists(seen_items), file__in=files)
+    items = AgendaItemFile.objects.filter(ForEach(seen_items), file__in=files)
     for of_item in items.select_related("item").order_by("item", "pk"):
         item = of_item.item
         found[of_item.file_id].append(Home(capfirst(of_item.get_role_display()), item.title, address_of(item), "item"))

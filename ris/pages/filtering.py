@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.conditions import ForEach
 from meetings.models import Meeting, Membership, Organization, OrganizationType, Person, Result
 from motions.ending import CHANGES, UNDECIDED
 from motions.models import Consultation, Paper, PaperType
@@ -232,29 +233,29 @@ class PaperFilter(ListFilter):
     def by_submitter(self, rows: QuerySet[Paper], name: str, value: Organization) -> QuerySet[Paper]:
         """Papers that this organization submitted."""
         own = Paper.objects.filter(pk=OuterRef("pk"), originator_organizations=value).visible_to(self.request.user)
-        return rows.filter(Exists(own))
+        return rows.filter(ForEach(own))
 
     def by_station(self, rows: QuerySet[Paper], name: str, value: Organization) -> QuerySet[Paper]:
         """Papers that have this organization on their way."""
         stops = Consultation.objects.filter(organization=value, paper=OuterRef("pk")).visible_to(self.request.user)
-        return rows.filter(Exists(stops))
+        return rows.filter(ForEach(stops))
 
     def by_state(self, rows: QuerySet[Paper], name: str, value: str) -> QuerySet[Paper]:
         """Open is what no station, no submitter and no newer paper has brought to an end (see `lifeline.decides`)."""
         user = self.request.user
-        ended = Exists(_ended(user, *RESULTS_THAT_END).filter(paper=OuterRef("pk")))
-        withdrawn = Q(withdrawn_at__isnull=False) | Exists(_ended(user, "withdrawn").filter(paper=OuterRef("pk")))
+        ended = ForEach(_ended(user, *RESULTS_THAT_END).filter(paper=OuterRef("pk")))
+        withdrawn = Q(withdrawn_at__isnull=False) | ForEach(_ended(user, "withdrawn").filter(paper=OuterRef("pk")))
         if value == "offen":
             newer = Paper.objects.filter(supersedes=OuterRef("pk")).visible_to(user)
             answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate=OuterRef("pk")).visible_to(user)
             open_still = rows.filter(withdrawn_at__isnull=True).exclude(type=PaperType.ANSWER)
             return (
-                open_still.exclude(ended).exclude(Exists(newer)).exclude(Exists(answers)).filter(_not_forgotten(user))
+                open_still.exclude(ended).exclude(ForEach(newer)).exclude(ForEach(answers)).filter(_not_forgotten(user))
             )
         if value == "zurueckgezogen":
             return rows.filter(withdrawn)
         results = ["rejected"] if value == "abgelehnt" else ["adopted", "adopted_changed"]
-        return rows.filter(Exists(_ended(user, *results).filter(paper=OuterRef("pk"))))
+        return rows.filter(ForEach(_ended(user, *results).filter(paper=OuterRef("pk"))))
 
 
 def _ended(user: Any, *results: str) -> QuerySet[Consultation]:
@@ -273,7 +274,7 @@ def _not_forgotten(user: Any) -> Q:
     today = timezone.localtime().replace(hour=0, minute=0)
     ahead = Q(agenda_item__meeting__start__gte=today) | Q(meeting__start__gte=today)
     stations = Consultation.objects.filter(ahead, paper=OuterRef("pk")).visible_to(user)
-    return Q(mirrored_from__isnull=True) | Q(Exists(stations))
+    return Q(mirrored_from__isnull=True) | Q(ForEach(stations))
 
 
 def years_of(rows: QuerySet[Any], field: str) -> list[tuple[str, str]]:
@@ -317,7 +318,7 @@ class PersonFilter(ListFilter):
         seats = Membership.objects.filter(today, organization=value, person=OuterRef("pk")).visible_to(
             self.request.user
         )
-        return rows.filter(Exists(seats))
+        return rows.filter(ForEach(seats))
 
 
 def held_on(day: Any) -> Q:

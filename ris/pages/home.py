@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Count, OuterRef, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from media.models import Recording
+from meetings.conditions import ForEach
 from meetings.models import AgendaItem, Meeting
 from motions.models import Consultation, Vote
 from motions.results import result_of
@@ -73,7 +74,7 @@ def decided_items(request: HttpRequest, place: Place) -> list[AgendaItem]:
     """The last items on which something was adopted or rejected, latest sitting first. Two queries, more after long silence."""
     user = request.user
     decisions = Consultation.objects.filter(result__in=DECIDED, authoritative=True).visible_to(user)
-    has_result = Q(result__in=DECIDED) | Q(Exists(decisions.filter(agenda_item=OuterRef("pk"))))
+    has_result = Q(result__in=DECIDED) | Q(ForEach(decisions.filter(agenda_item=OuterRef("pk"))))
     held = place.listed(Meeting.objects.visible_to(user)).past().order_by("-start", "-pk").values_list("pk", "start")
     found: list[AgendaItem] = []
     for begin, end in itertools.pairwise(LOOKED_AT):

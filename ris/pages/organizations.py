@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from meetings.conditions import ForEach
 from meetings.models import Membership, Organization, OrganizationType
 from motions.models import Consultation, Paper
 from ris.pages import meetings, papers, speeches
@@ -66,7 +67,7 @@ def of_committee(request: HttpRequest, row: Organization) -> dict[str, Any]:
     sittings = meetings.for_lists(request.user).of(row)
     stations = Consultation.objects.filter(organization=row, paper=OuterRef("pk")).visible_to(request.user)
     submitted = Paper.objects.filter(pk=OuterRef("pk"), originator_organizations=row).visible_to(request.user)
-    dealt = papers.for_lists(request).filter(Exists(stations) | Exists(submitted))
+    dealt = papers.for_lists(request).filter(ForEach(stations) | ForEach(submitted))
     return {
         "upcoming": sittings.upcoming()[:SHOWN],
         "past": sittings.past()[:SHOWN],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
+from meetings.conditions import ForEach
 from meetings.models import File
 from motions.models import Consultation, Paper, PaperFile, PaperType
 from ris.pages.document_names import name_on_its_paper
@@ -30,7 +31,7 @@ def for_lists(request: HttpRequest) -> QuerySet[Paper]:
     rows = with_submitters(Paper.objects.visible_to(user).select_related("body"), user)
     stations = Consultation.objects.visible_to(user).select_related("agenda_item__meeting", "meeting")
     answers = Paper.objects.filter(type=PaperType.ANSWER, superordinate=OuterRef("pk")).visible_to(user)
-    rows = rows.defer("text", "follow_up_text").annotate(is_answered=Exists(answers))
+    rows = rows.defer("text", "follow_up_text").annotate(is_answered=ForEach(answers))
     return rows.prefetch_related(Prefetch("consultations", stations.order_by("position"), to_attr="seen_stations"))
 
 
@@ -66,7 +67,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def documents_of(row: Paper, user: AbstractBaseUser | AnonymousUser) -> list[Document]:
     """The main document first, then the attachments in their order, without the number that stands above them. One query."""
     seen = File.objects.visible_to(user).filter(pk=OuterRef("file"))
-    links = PaperFile.objects.filter(Exists(seen), paper=row)
+    links = PaperFile.objects.filter(ForEach(seen), paper=row)
     ordered = sorted(links.select_related("file"), key=lambda link: (link.role != "main", link.position))
     found = []
     for link in ordered:

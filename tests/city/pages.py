@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
 
-from meetings.models import AgendaItem, Meeting, Organization, OrganizationType, Person
+from meetings.models import AgendaItem, File, Meeting, Organization, OrganizationType, Person
 from motions.models import Paper
 from tests.city import words
 
@@ -64,15 +63,10 @@ def samples(turn: Callable[[str, str, int], Samples], most: int = 24) -> dict[st
         "site map": ["/sitemap.xml"] * 3,
         "site map, a part": [f"/sitemap-{part}.xml?p={page}" for part, page in (("vorlagen", 1), ("tagesordnungspunkte", 1), ("sitzungen", 1))],
     }  # fmt: skip
-    return found | _of_others(by, most)
-
-
-def _of_others(by: random.Random, most: int) -> dict[str, Samples]:
-    """Pages that come with other parts of the product, where these are there."""
-    found: dict[str, Samples] = {}
-    for name, kind in (("documents", "documents"), ("files", "documents")):
-        try:
-            found[kind] = [reverse(name)] * 6
-        except NoReverseMatch:
-            continue
-    return found
+    of_files = [f"/dokumente/?{query}" for query in ("art=vorlage", "art=niederschrift", "jahr=2005", "q=plan")]
+    of_files += [f"/dokumente/?gremium={slug}" for slug in committees[:2] + rare[:2]]
+    return found | {
+        "documents": turn("/dokumente/", "next", 6) + turn("/dokumente/?vor=ende", "prev", 6),
+        "documents, filtered": of_files,
+        "document": [f"/dokumente/{key}/" for key in _some(File._base_manager, "uuid", by, most)],
+    }
