@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.constants import NONE, SELF
-
-from ris.doors.env import BASE_DIR, env, kept_secret, made_folder
+from ris.doors.env import BASE_DIR, env, how_to_connect, kept_secret, made_folder
+from ris.upkeep import browser_rules, log_lines
 
 DEBUG = env.flag("DEBUG", False, "Fehlerseiten mit Einzelheiten; nur auf dem eigenen Rechner, nie im Betrieb")
 SECRET_KEY = env.secret(
@@ -126,16 +125,7 @@ DATABASES = {
 DATABASE_PASSWORD = env.secret("DATABASE_PASSWORD", "", "Passwort der Datenbank, wenn es nicht in DATABASE_URL steht")
 if DATABASE_PASSWORD and not DATABASES["default"].get("PASSWORD"):
     DATABASES["default"]["PASSWORD"] = DATABASE_PASSWORD
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # Readers never block; a writer says so at the start instead of failing in the middle.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"] |= how_to_connect(DATABASES["default"]["ENGINE"])
 
 REDIS_URL = env.secret(
     "REDIS_URL",
@@ -282,7 +272,6 @@ MAX_UPLOAD_BYTES = env.whole("MAX_UPLOAD_GB", 60, "Größte Aufnahme, die angeno
 MAX_DOCUMENT_BYTES = (
     env.whole("MAX_DOCUMENT_MB", 200, "Größtes Dokument, das angenommen wird, in MiB", at_least=1) * 1024**2
 )
-
 DOCUMENT_MEMORY_MB = env.whole(
     "DOCUMENT_MEMORY_MB", 1024, "Arbeitsspeicher in MiB, den das Lesen eines Dokuments höchstens braucht", at_least=256
 )
@@ -305,7 +294,6 @@ FETCH_PRIVATE_ADDRESSES = env.flag(
     False,
     "Auch von Adressen im eigenen Netz abholen; nur zum Entwickeln, oder wenn die Quelle im selben Haus steht",
 )
-
 FILE_READ_DAYS = env.whole(
     "FILE_READ_DAYS", 90, "Tage, nach denen vergessen wird, wer ein nichtöffentliches Dokument gelesen hat", at_least=1
 )
@@ -358,21 +346,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
 )
 
 # Security
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],
-        "worker-src": [SELF, "blob:"],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "form-action": [SELF],
-    }
-}
+CONTENT_SECURITY_POLICY = browser_rules.CONTENT_SECURITY_POLICY
+SECURITY_HEADERS = browser_rules.SECURITY_HEADERS
 # True behind a TLS front: secure cookies, HSTS, redirect.
 HTTPS = env.flag("HTTPS", False, "1, wenn ein Proxy mit TLS davor steht: sichere Cookies, HSTS, Umleitung")
 PROXIES_IN_FRONT = env.whole(
@@ -392,31 +367,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^gesund/"]  # asked by machines beside this one, without TLS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-# Only names that Chromium knows: it complains about others on the console of every page.
-SECURITY_HEADERS = {
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # Only what Chromium knows: of other words it warns on the console of every page.
-    "Permissions-Policy": ", ".join(
-        [
-            *(
-                f"{feature}=(self)"
-                for feature in (
-                    *("autoplay", "clipboard-write", "fullscreen", "picture-in-picture"),
-                    "publickey-credentials-get",
-                )
-            ),
-            *(
-                f"{feature}=()"
-                for feature in (
-                    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
-                    *("gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"),
-                    *("payment", "serial", "usb", "xr-spatial-tracking"),
-                )
-            ),
-        ]
-    ),
-}
-"""On every answer that has not said otherwise; the others (HSTS, nosniff, referrer, opener) are Django's own."""
 X_FRAME_OPTIONS = "DENY"
 # What a form may be at most; recordings come in pieces (media/uploads.py) or as files, up to MAX_UPLOAD_GB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
@@ -445,20 +395,4 @@ LOG_FORMAT = env.choice("LOG_FORMAT", "text", "Form des Protokolls; json: ein Sa
 LOG_REQUESTS = env.flag(
     "LOG_REQUESTS", False, "1: jede Anfrage ins Protokoll, ohne IP-Adresse, Suchworte und Namen (docs/operations.md)"
 )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"tidy": {"()": "ris.upkeep.log_lines.WithoutPersonalData"}},
-    "formatters": {
-        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "ris.upkeep.log_lines.JsonLines"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["tidy"]}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {
-        "ris.requests": {"level": "INFO" if LOG_REQUESTS else "CRITICAL"},
-        # Pages not found and the like are lines of ris.requests; only what broke stands here too.
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-    },
-}
+LOGGING = log_lines.settings_for(LOG_LEVEL, LOG_FORMAT, requests=LOG_REQUESTS)

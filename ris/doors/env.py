@@ -191,6 +191,20 @@ class Environment:
             raise WrongSetting(name, "eine Datei mit dem Geheimnis, die gelesen werden kann", value=path) from error
 
 
+def how_to_connect(engine: str) -> dict[str, Any]:
+    """What Django is told of a database beside its address: SQLite and PostgreSQL want different manners."""
+    if engine == "django.db.backends.sqlite3":
+        return {
+            "OPTIONS": {
+                # Readers never block; a writer says so at the start instead of failing in the middle.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            }
+        }
+    return {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
 def made_folder(folder: Path) -> Path:
     """This folder, made if need be; raises WrongSetting where that is not possible."""
     try:

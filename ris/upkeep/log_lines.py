@@ -50,3 +50,24 @@ class JsonLines(JsonFormatter):
         if not log_data.get("request_id"):
             log_data.pop("request_id", None)
         return log_data
+
+
+def settings_for(level: str, form: str, *, requests: bool) -> dict[str, Any]:
+    """Django's LOGGING: everything to the console, in this form (`text` or `json`), with a line for each request if wanted."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"tidy": {"()": WithoutPersonalData}},
+        "formatters": {
+            "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "json": {"()": JsonLines},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form, "filters": ["tidy"]}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "ris.requests": {"level": "INFO" if requests else "CRITICAL"},
+            # Pages not found and the like are lines of ris.requests; only what broke stands here too.
+            "django.request": {"level": "ERROR"},
+            "django.security": {"level": "ERROR"},
+        },
+    }

@@ -11,6 +11,8 @@ import pytest
 from django.contrib.auth.models import Group
 from haystack import connections, indexes
 
+from tests.search.spoken_world import engine, index, spoken  # noqa: F401  fixtures for all files of this folder
+
 
 class NoteIndex(indexes.SearchIndex):
     """Notes are Group rows in disguise: any model will do, and no database is needed."""
@@ -56,14 +58,14 @@ def use_engine(settings: Any) -> Iterator[Any]:
     """Points haystack's default connection at a folder; gives the backend back. Undone at the end."""
     before, before_in_settings = connections.connections_info, settings.HAYSTACK_CONNECTIONS
 
-    def use(path: Path, index: list[Any] | None = None, **options: Any) -> Any:
-        engine = "search.backends.tantivy_backend.TantivyEngine"
-        info = {"default": {"ENGINE": engine, "PATH": str(path), "SILENTLY_FAIL": False, "WRITER_WAIT": 0.2} | options}
+    def use(path: Path, indexes_of_it: list[Any] | None = None, **options: Any) -> Any:
+        class_ = "search.backends.tantivy_backend.TantivyEngine"
+        info = {"default": {"ENGINE": class_, "PATH": str(path), "SILENTLY_FAIL": False, "WRITER_WAIT": 0.2} | options}
         settings.HAYSTACK_CONNECTIONS = info
         connections.connections_info = info
         connections.reload("default")
-        if index is not None:
-            connections["default"].get_unified_index().build(indexes=index)
+        if indexes_of_it is not None:
+            connections["default"].get_unified_index().build(indexes=indexes_of_it)
         return connections["default"].get_backend()
 
     yield use

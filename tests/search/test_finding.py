@@ -2,101 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils import timezone
 from haystack.query import SearchQuerySet
 
-from jobs import execution, outbox, pipeline
-from jobs.models import Outbox, Stage
-from media.models import Chapter, ChapterItem, Edit, EditKind, Recording, Rendition
+from media.models import Edit, Recording
 from meetings.models import Audience, File, FilePage, Meeting, MeetingFile, Organization, Result
 from motions.models import Paper
 from search import indexing
 from search.audiences import audience_keys
-from search.backends.tantivy.store import Store
-from search.finding import Asked, Findings, address, asked, find
+from search.finding import Asked, address, asked, find
 from search.models import Passage, SpeechWindow
+from tests.search.spoken_world import NOBODY, labels
 from tests.world import SENTINEL, World
-from transcripts.models import Segment, SpeakerTurn, Transcript
-from transcripts.words import Word, pack
-
-NOBODY = AnonymousUser()
-
-
-@pytest.fixture
-def engine(use_engine: Any, tmp_path: Path) -> Any:
-    return use_engine(tmp_path / "index", ANALYZER="search.german.GermanAnalyzer")
-
-
-def segment(transcript: Transcript, starts: int, text: str, turn: SpeakerTurn | None = None) -> Segment:
-    words = [Word(word, starts + 500 * n, starts + 500 * n + 400) for n, word in enumerate(text.split())]
-    return Segment.objects.create(
-        transcript=transcript,
-        starts=starts,
-        ends=max(words[-1].end, starts + 1),
-        text=text,
-        speaker_turn=turn,
-        words=pack(words),
-    )
-
-
-def record(meeting: Meeting, audience: str, name: str) -> Transcript:
-    recording = Recording.objects.create(
-        meeting=meeting,
-        source_name=name,
-        source_sha512=hashlib.sha512(name.encode()).hexdigest(),
-        source_size=1,
-        audience=audience,
-        nonpublic_reviewed_at=timezone.now(),
-    )
-    rendition = Rendition.objects.create(recording=recording, digest="d" * 64, duration=900_000)
-    recording.current_rendition = rendition
-    recording.save()
-    return Transcript.objects.create(
-        recording=recording, version=1, engine="test", model="test", audience=audience, current=True
-    )
-
-
-@pytest.fixture
-def spoken(world: World) -> Transcript:
-    transcript = record(world.meeting, Audience.PUBLIC, "a.mp4")
-    turn = SpeakerTurn.objects.create(
-        meeting=world.meeting, person=world.speaker, faction=world.faction, starts=0, ends=60_000
-    )
-    segment(transcript, 1_000, "Meine Damen und Herren, wir sprechen über die Gartenstraße.", turn)
-    segment(transcript, 8_000, "Dort soll eine Straßenbahnhaltestelle entstehen.", turn)
-    segment(transcript, 70_000, f"Der Preis beträgt {SENTINEL} Euro.")
-    segment(transcript, 80_000, "Jetzt wieder öffentlich: das Feuerwehrhaus.")
-    Edit.objects.create(
-        recording=transcript.recording, kind=EditKind.CUT, starts=69_000, ends=79_000, reason="nichtöffentlich"
-    )
-    chapter = Chapter.objects.create(recording=transcript.recording, starts=0, ends=65_000)
-    ChapterItem.objects.create(chapter=chapter, item=world.public_item)
-    hidden = record(world.draft_meeting, Audience.OFFICE, "b.mp4")
-    segment(hidden, 0, f"Intern gesagt: {SENTINEL}.")
-    return transcript
-
-
-@pytest.fixture
-def index(world: World, spoken: Transcript, engine: Any) -> Any:
-    indexing.rebuild()
-    Outbox.objects.all().delete()
-    return engine
-
-
-def titles(found: Findings) -> list[str]:
-    return [item.title for item in found.items]
-
-
-def labels(found: Findings, facet: str) -> dict[str, int]:
-    return {choice.label: choice.count for choice in found.facets.get(facet, ())}
 
 
 @pytest.mark.django_db
@@ -245,62 +167,8 @@ def test_sql_has_the_last_word_before_the_index_knows(index: Any, world: World) 
 
 
 @pytest.mark.django_db
-def test_changes_reach_the_index_through_the_outbox(index: Any, world: World, spoken: Transcript) -> None:
-    world.paper.name = "Umbau der Musterallee"
-    world.paper.save()
-    new = Meeting.objects.create(
-        body=world.body, name="Klausurtagung", audience=Audience.PUBLIC, start=timezone.now() + timedelta(days=1)
-    )
-    assert not outbox.is_empty()
-    indexing.follow()
-    assert outbox.is_empty()
-    assert "Umbau der Musterallee" in titles(find("Musterallee", user=NOBODY))
-    assert titles(find("Klausurtagung", user=NOBODY)) == ["Klausurtagung"]
-    new.bury(cause="test")
-    world.paper.bury(cause="test")
-    indexing.follow()
-    assert SearchQuerySet().filter(content="Klausurtagung").count() == 0
-    assert SearchQuerySet().filter(content="Brunnen").count() == 0
-    segment(spoken, 90_000, "Nun zum Hallenbad.")
-    spoken.save()
-    indexing.follow()
-    assert find("Hallenbad", user=NOBODY).total == 1
-    spoken.current = False
-    spoken.save()
-    indexing.follow()
-    assert SearchQuerySet().filter(kind="speech", content="Hallenbad").count() == 0
-
-
 @pytest.mark.django_db
-def test_a_cut_takes_speech_out_and_a_new_rendition_brings_the_rest_back(index: Any, world: World) -> None:
-    assert find("Feuerwehrhaus", user=NOBODY).total == 1
-    recording = Recording.objects.get(meeting=world.meeting)
-    rendition, recording.current_rendition = recording.current_rendition, None
-    recording.save()
-    Edit.objects.create(recording=recording, kind="mute", starts=0, ends=6_500, reason="x")
-    indexing.follow()
-    assert find("Feuerwehrhaus", user=NOBODY).total == 0
-    recording.current_rendition = rendition
-    recording.save()
-    indexing.follow()
-    assert find("Feuerwehrhaus", user=NOBODY).total == 1
-    assert find("Haltestelle entstehen", user=NOBODY).total == 1
-    assert "speech" not in {item.kind for item in find("Damen Herren", user=NOBODY).items}
-
-
 @pytest.mark.django_db
-def test_what_becomes_due_becomes_findable(index: Any, world: World) -> None:
-    when = timezone.now() + timedelta(hours=1)
-    Paper.objects.filter(pk=world.paper.pk).update(visible_from=when)
-    indexing.follow()
-    assert find("Brunnen", user=NOBODY).total == 0
-    import time_machine
-
-    with time_machine.travel(when + timedelta(minutes=5)):
-        indexing.follow()
-        assert find("Brunnen", user=NOBODY).total == 1
-
-
 @pytest.mark.django_db
 def test_a_page_of_hits_needs_few_queries(index: Any, django_assert_max_num_queries: Any) -> None:
     find("Gartenstraße", user=NOBODY)
@@ -333,58 +201,9 @@ def test_addresses_of_searches_are_readable_and_lead_back() -> None:
 
 
 @pytest.mark.django_db
-def test_the_command_builds_and_counts(world: World, spoken: Transcript, engine: Any, capsys: Any) -> None:
-    from django.core.management import call_command
-
-    call_command("rebuild_index", "--noinput")
-    assert "documents in" in capsys.readouterr().out
-    assert find("Feuerwehrhaus", user=NOBODY).total == 1
-    call_command("clear_index", "--noinput", verbosity=0)
-    assert find("Feuerwehrhaus", user=NOBODY).total == 0
-    call_command("update_index", "--remove", verbosity=0)  # haystack's own, through the same indexes
-    assert find("Feuerwehrhaus", user=NOBODY).total == 1
-
-
-def run_stage() -> Stage:
-    pipeline.wake("search.update")
-    row = Stage.objects.named("search.update").get()
-    execution.execute(row.pk, worker="test")
-    row.refresh_from_db()
-    return row
-
-
 @pytest.mark.django_db(transaction=True)
-def test_the_stage_brings_the_index_up_to_date(index: Any, world: World) -> None:
-    world.paper.name = "Umbau der Musterallee"
-    world.paper.save()
-    assert run_stage().state == Stage.State.DONE
-    assert find("Musterallee", user=NOBODY).total == 1
-    assert outbox.is_empty()
-
-
 @pytest.mark.django_db(transaction=True)
-def test_while_somebody_else_writes_changes_wait(index: Any, world: World) -> None:
-    world.paper.name = "Umbau der Musterallee"
-    world.paper.save()
-    with Store(index.path, index.store.plan).writing():
-        run_stage()
-        assert not outbox.is_empty()
-    run_stage()
-    assert outbox.is_empty()
-    assert find("Musterallee", user=NOBODY).total == 1
-
-
 @pytest.mark.django_db(transaction=True)
-def test_an_index_of_another_version_is_rebuilt_by_itself(index: Any, world: World) -> None:
-    (generation,) = index.path.glob("generation-*")
-    (generation / "plan.json").write_text('{"digest": "older"}')
-    index.setup()
-    assert find("Brunnen", user=NOBODY).message
-    world.paper.save()
-    run_stage()
-    assert find("Brunnen", user=NOBODY).total == 1
-
-
 @pytest.mark.django_db
 def test_documents_of_meetings_are_found_at_their_page_and_by_those_who_may(index: Any, world: World) -> None:
     def attached(name: str, text: str, audience: str) -> File:

@@ -71,6 +71,20 @@ def reader_of(entry: str, *, rules: Rules | None = None, body: str = "", **more:
     return Reader(entry, body=body, rules=rules, client=a_client(entry, rules, **more))
 
 
+def pages_of(reader: Reader, type_: str = "Paper", since: datetime | None = None, start: str = "") -> list[Page]:
+    (body,) = reader.bodies()
+    (wanted,) = (each for each in reader.lists(body) if each.type == type_)
+    return list(reader.pages(wanted, since, start))
+
+
+def numbers(pages: list[Page]) -> list[int]:
+    return [int(each.identity.rpartition("/")[2]) for page in pages for each in page.found]
+
+
+def codes(pages: list[Page]) -> list[str]:
+    return [fault.code for page in pages for fault in page.faults]
+
+
 def crawl(
     base: str, *, entry: str = "", since: datetime | None = None, only: tuple[str, ...] = (), rules: Rules | None = None
 ) -> Crawl:  # fmt: skip
