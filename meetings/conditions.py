@@ -35,7 +35,7 @@ class Instant(Expression):
 
 
 @CharField.register_lookup
-class Meant(Exact):  # type: ignore[type-arg]
+class Meant(Exact):  # type: ignore[type-arg]  # not generic at run time
     """Equal, but no way into a table: SQLite would read all that is public by the index, instead of the few rows asked for."""
 
     lookup_name = "meant"

@@ -18,13 +18,13 @@ class _Noted:
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """For migrations it is a column like any other."""
-        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        name, _path, args, kwargs = super().deconstruct()  # type: ignore[misc]  # a mixin: the field beside it has it
         return name, f"django.db.models.{type(self).__mro__[2].__name__}", args, kwargs
 
 
-class NotedTime(_Noted, models.DateTimeField):  # type: ignore[type-arg]
+class NotedTime(_Noted, models.DateTimeField):  # type: ignore[type-arg]  # not generic at run time
     """A moment."""
 
 
-class NotedFlag(_Noted, models.BooleanField):  # type: ignore[type-arg]
+class NotedFlag(_Noted, models.BooleanField):  # type: ignore[type-arg]  # as above
     """Yes or no."""

@@ -113,8 +113,8 @@ def worth_keeping(response: HttpResponse) -> bool:
 def number_of(request: HttpRequest) -> changes.Number:
     """The number of the last change, asked for once for each request, before anything of its page is made."""
     if not hasattr(request, "_ris_number"):
-        request._ris_number = changes.number()  # type: ignore[attr-defined]
-    number: changes.Number = request._ris_number  # type: ignore[attr-defined]
+        request._ris_number = changes.number()  # type: ignore[attr-defined]  # ours
+    number: changes.Number = request._ris_number  # type: ignore[attr-defined]  # as above
     return number
 
 

@@ -124,7 +124,7 @@ class _Stretch:
         rows = found[: self.size]
         rows = rows if forwards else rows[::-1]
         # Once for all that is shown: rows with and without a first value come by two queries.
-        prefetch_related_objects(rows, *self.queryset._prefetch_related_lookups)  # type: ignore[attr-defined]
+        prefetch_related_objects(rows, *self.queryset._prefetch_related_lookups)  # type: ignore[attr-defined]  # Django's own
         return _Shown(rows, before=beyond if forwards else more, behind=more if forwards else beyond)
 
     def _fetch(self, place: Place | None, *, forwards: bool, most: int) -> list[Any]:

@@ -40,7 +40,7 @@ def revalidate(get_response: Ask) -> Ask:
         response = get_response(request)
         if not _may_be_compared(response):
             return response
-        content = hashlib.sha256(response.content).hexdigest()[:16]  # type: ignore[attr-defined]
+        content = hashlib.sha256(response.content).hexdigest()[:16]  # type: ignore[attr-defined]  # not streamed
         tag = _tag(state, content)
         if any(content == one for _state_then, one in known):
             return _not_modified(tag)

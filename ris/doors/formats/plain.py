@@ -27,7 +27,7 @@ def read(path: Path, kind: str) -> Iterator[dict[str, Any]]:
     elif kind == RTF:
         from striprtf.striprtf import rtf_to_text
 
-        text = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
+        text = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf has no types
     text = text.replace("\x00", "").replace("\r\n", "\n")
     yield {"kind": kind, "pages": 1}
     yield {"page": 1, "text": text}

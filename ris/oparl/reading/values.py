@@ -53,7 +53,7 @@ def text(value: Any, note: Note, *, lines: bool = False) -> str | None:
     if not value or value.lower() in FILLERS:
         note("filler")
         return None
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # JSON
 
 
 def _without_odd(value: str, note: Note, lines: bool) -> str:
@@ -207,7 +207,7 @@ def feature(value: Any, note: Note) -> dict[str, Any] | None:
     if kind not in {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}:
         note("bad_geojson")
         return None
-    coordinates = _numbers(geometry.get("coordinates"), note)  # type: ignore[union-attr]
+    coordinates = _numbers(geometry.get("coordinates"), note)  # type: ignore[union-attr]  # JSON
     if coordinates is None or (kind == "Point" and not _is_place(coordinates)):
         note("bad_geojson")
         return None

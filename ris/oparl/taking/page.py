@@ -15,11 +15,11 @@ from django.db.models import F, QuerySet
 
 from meetings.models import Audience, Body, Source
 from ris.oparl.found import Fault, Found
-from ris.oparl.taking import links, naming, raw, references
+from ris.oparl.taking import links, naming, raw, references, same_ids
 from ris.oparl.taking.kinds import CHILDREN, KINDS, Stored, Tally
 from ris.oparl.taking.pieces import PARENT, Piece, Whole, cut
 from ris.oparl.taking.shapes import Shape, Unshapely, shape_of
-from ris.oparl.taking.vanishing import bury, vanish
+from ris.oparl.taking.vanishing import bury, let_go
 
 LONGEST_NAME = 500
 UNTOLD = frozenset({"source_modified", "source_url"})  # alone no reason to write a row
@@ -66,7 +66,7 @@ class PageWriter:
 
     def _leave(self, pieces: Sequence[Piece]) -> None:
         self._load([piece for piece in pieces if piece.type == "Consultation"])
-        for piece in self._named_apart(pieces):
+        for piece in self._apart(pieces):
             self.tally.add(piece.type, "unchanged")
             self.tally.met += [(piece.type, piece.identity), *piece.named]
 
@@ -100,7 +100,7 @@ class PageWriter:
     def take_pieces(self, pieces: Sequence[Piece]) -> None:
         """Single objects, each compared with its row."""
         self._load(pieces)
-        for piece in self._named_apart(pieces):
+        for piece in self._apart(pieces):
             if len(piece.identity) > LONGEST_NAME:
                 self.tally.faults.append(Fault("unknown_type", piece.identity[:LONGEST_NAME], {"type": piece.type}))
                 continue
@@ -115,7 +115,7 @@ class PageWriter:
         self._shape()
         self._load_targets()
         for kind in KINDS:
-            self._let_go(kind)
+            let_go(kind, self._named_children(kind), self.source, self.pieces.get(kind, {}), self.tally, at=self.at)
             if kind in self.pieces:
                 self._write(kind)
         links.link_files(self)
@@ -146,33 +146,10 @@ class PageWriter:
                 else:
                     self.known[kind].pop(identity, None)
 
-    def _named_apart(self, pieces: Sequence[Piece]) -> Iterable[Piece]:
-        """A station whose id another paper's station has already gets its paper's address behind it."""
-        papers = {
-            identity: stored.parent
-            for identity, stored in self.stored.get("Consultation", {}).items()
-            if stored.parent is not None
-        }
-        names: dict[int, str] = {}
-        if any(piece.type == "Consultation" for piece in pieces):
-            names = dict(KINDS["Paper"].rows.filter(pk__in=set(papers.values())).values_list("pk", "source_id"))
-        holders = {identity: names.get(parent, "") for identity, parent in papers.items() if parent is not None}
-        moved: dict[str, dict[str, str]] = {}
-        for piece in pieces:
-            if piece.type != "Consultation":
-                continue
-            paper = str(piece.content.get("paper") or "")
-            if paper and holders.setdefault(piece.identity, paper) != paper:
-                moved.setdefault(paper, {})[piece.identity] = f"{piece.identity}#{paper}"
-        for piece in pieces:
-            if piece.type == "Consultation" and piece.identity in moved.get(str(piece.content.get("paper") or ""), {}):
-                piece.identity = moved[str(piece.content["paper"])][piece.identity]
-            if piece.type == "Paper" and piece.identity in moved:
-                renamed = moved[piece.identity]
-                piece.content["consultation"] = [renamed.get(each, each) for each in piece.content["consultation"]]
-            yield piece
-        if moved:
+    def _apart(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        if same_ids.told_apart(pieces, self.stored.get("Consultation", {})):
             self._load([piece for piece in pieces if piece.type == "Consultation"])
+        return pieces
 
     # --- shaping
 
@@ -222,6 +199,16 @@ class PageWriter:
         for identity, pk, body in rows.values_list("source_id", "pk", here.body) if missing else ():
             if body in (None, self.body.pk):
                 self.known[kind][identity] = pk
+
+    def _named_children(self, kind: str) -> dict[str, dict[int, set[str]]]:
+        """By parents' type and key: the children of this kind that they name now."""
+        named: dict[str, dict[int, set[str]]] = {}
+        for (parent, identity), _shape in self.shapes.items():
+            stored = self.stored.get(parent, {}).get(identity)
+            if stored is not None and kind in CHILDREN.get(parent, {}):
+                told = self.pieces[parent][identity].content.get(CHILDREN[parent][kind])
+                named.setdefault(parent, {})[stored.pk] = set(_list(told))
+        return named
 
     # --- writing
 
@@ -369,29 +356,6 @@ class PageWriter:
         if moving:
             # Only for the rest of this transaction: no history, no outbox.
             QuerySet.update(here.rows.filter(pk__in=moving), position=F("position") + ASIDE)
-
-    def _let_go(self, kind: str) -> None:
-        """Children that a parent does not name any more vanish."""
-        here = KINDS[kind]
-        for parent_kind, children in CHILDREN.items():
-            if kind not in children:
-                continue
-            named: dict[int, set[str]] = {}
-            for (a_kind, identity), _shape in self.shapes.items():
-                stored = self.stored.get(a_kind, {}).get(identity)
-                if a_kind == parent_kind and stored is not None:
-                    named[stored.pk] = set(_list(self.pieces[a_kind][identity].content.get(children[kind])))
-            if not named:
-                continue
-            rows = here.rows.filter(
-                **{f"{here.parent}__in": named}, mirrored_from=self.source, deleted_at=None, vanished_at=None
-            )
-            gone = [
-                pk
-                for pk, identity, parent in rows.values_list("pk", "source_id", f"{here.parent}_id")
-                if identity not in named[parent] and identity not in self.pieces.get(kind, {})
-            ]
-            vanish(kind, gone, self.tally, at=self.at)
 
 
 def _list(value: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,27 @@ def vanish(kind: str, keys: Sequence[int], tally: Tally, *, at: datetime) -> Non
             **{f"{child.parent}__in": keys}, mirrored_from__isnull=False, deleted_at=None, vanished_at=None
         )
         vanish(child_kind, list(rows.values_list("pk", flat=True)), tally, at=at)
+
+
+def let_go(
+    kind: str, named: Mapping[str, Mapping[int, set[str]]], source: Source, here_anyway: Container[str], tally: Tally,
+    *, at: datetime,
+) -> None:  # fmt: skip
+    """Children that a parent does not name any more vanish, unless the same page brings them in another place.
+
+    `named`: by parents' type and key, the ids of this kind that they name now.
+    """
+    own = KINDS[kind]
+    for parents in named.values():
+        rows = own.rows.filter(
+            **{f"{own.parent}__in": parents}, mirrored_from=source, deleted_at=None, vanished_at=None
+        )
+        gone = [
+            pk
+            for pk, identity, parent in rows.values_list("pk", "source_id", f"{own.parent}_id")
+            if identity not in parents[parent] and identity not in here_anyway
+        ]
+        vanish(kind, gone, tally, at=at)
 
 
 def _step_behind(kind: str, keys: Sequence[int]) -> None:
