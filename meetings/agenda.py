@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, AgendaVersion, Audience, Meeting, MeetingState
-from meetings.visibility import audiences_of, for_everyone_q, visible_q
+from meetings.visibility import for_everyone_q
 
 NO_PUBLIC_TITLE = "Nichtöffentlicher Tagesordnungspunkt"  # council content is German, whatever the page's language
 
@@ -114,7 +114,7 @@ def _items_now(
     if user is None:
         now = now.only("uuid", "public", "public_title", "title", "meeting_id")
     else:
-        now = now.annotate(seen=visible_q(AgendaItem, audiences_of(user))).select_related("parent")
+        now = now.noting_who_sees(user).select_related("parent")
     found: dict[int, dict[str, Any]] = {}
     for item in now:
         found.setdefault(item.meeting_id, {})[str(item.uuid)] = item

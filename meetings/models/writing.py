@@ -168,6 +168,12 @@ class PublishedQuerySet(TrackedQuerySet):
 
         return self.filter(visible_q(self.model, audiences_of(user)))
 
+    def noting_who_sees(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Each row with `seen`: whether this visitor may see it. For agendas, which name what is closed without showing it."""
+        from meetings.visibility import audiences_of, visible_q
+
+        return self.annotate(seen=visible_q(self.model, audiences_of(user)))
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Only rows that machines make anew at any time go; raises Undeletable for all others."""
         if not self.model.derived:

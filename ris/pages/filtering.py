@@ -16,6 +16,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.addresses import slug_today
 from meetings.conditions import ForEach
 from meetings.models import Meeting, Membership, Organization, OrganizationType, Person, Result
 from motions.ending import CHANGES, UNDECIDED
@@ -84,14 +85,26 @@ class ListFilter(django_filters.FilterSet):
     """Filter → field of the index that counts its choices."""
     dated: ClassVar[str] = ""
     """The field by whose year the list may be filtered (`jahr`)."""
+    data: Any
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        for name, field in self.filters.items():
-            if isinstance(field, OrganizationFilter):
-                self.form.fields[name].choices = [("", _("All")), *self._choices_of_organizations(field.types)]
+        of_organizations = {
+            name: field for name, field in self.filters.items() if isinstance(field, OrganizationFilter)
+        }
+        for name in of_organizations:  # before the form is made
+            self._by_old_address(name)
+        for name, field in of_organizations.items():
+            self.form.fields[name].choices = [("", _("All")), *self._choices_of_organizations(field.types)]
         if self.dated:
             self.form.fields["jahr"].choices = [("", _("All")), *EVERY_YEAR]
+
+    def _by_old_address(self, name: str) -> None:
+        """An organization that had this address before is the same organization."""
+        slug = self.data.get(name, "")
+        if slug and slug not in self.known_organizations and (today := slug_today(Organization, slug)) != slug:
+            self.data = self.data.copy()
+            self.data[name] = today
 
     @cached_property
     def years(self) -> list[tuple[str, str]]:
