@@ -45,8 +45,8 @@ def timed(text: str, starts: int, ends: int) -> list[Word]:
     return [Word(part, round(starts + n * step), round(starts + (n + 0.9) * step), 0.9) for n, part in enumerate(parts)]
 
 
-def build_recorded_world(world: World) -> RecordedWorld:
-    """A recording of one minute with a cut from second 20 to 40, indexed."""
+def build_recorded_world(world: World, *, indexed: bool = True) -> RecordedWorld:
+    """A recording of one minute with a cut from second 20 to 40; found by search where `indexed`, which takes a second."""
     recording = Recording.objects.create(
         meeting=world.meeting, source_name="sitzung.mp4", source_sha512="1" * 128, source_size=1, duration=60_000,
         has_video=True, has_audio=True, audience=Audience.PUBLIC, nonpublic_reviewed_at=timezone.now(),
@@ -99,5 +99,6 @@ def build_recorded_world(world: World) -> RecordedWorld:
             words=pack(timed(text, starts, ends)),
             speaker_turn=turn if starts < 15_000 else hidden_turn if starts < 40_000 else None,
         )
-    indexing.rebuild()
+    if indexed:
+        indexing.rebuild()
     return RecordedWorld(world, recording, transcript, folder)

@@ -188,9 +188,7 @@ class Audience(models.TextChoices):
 class Publishable(models.Model):
     """A row with an audience of its own and a time from which it counts."""
 
-    audience = models.CharField(
-        _("audience"), max_length=10, choices=Audience.choices, default=Audience.OFFICE, db_index=True
-    )
+    audience = models.CharField(_("audience"), max_length=10, choices=Audience.choices, default=Audience.OFFICE)
     visible_from = models.DateTimeField(_("visible from"), null=True, blank=True, help_text=_("Empty: at once."))
 
     class Meta:

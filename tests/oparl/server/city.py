@@ -55,7 +55,7 @@ def document(body: Body, name: str, **fields: Any) -> File:
 def build_city(world: World) -> City:
     """Written through the models, as the office and the stages do."""
     body = world.body
-    recorded = build_recorded_world(world)
+    recorded = build_recorded_world(world, indexed=False)  # nothing here searches
     term = LegislativeTerm.objects.create(body=body, name="2024–2029", start_date=date(2024, 7, 1))
     minutes = document(body, "Niederschrift Übung & Größe", date=date(2026, 1, 2))
     Meeting.objects.filter(pk=world.meeting.pk).update(minutes=minutes, invitation=document(body, "Einladung"))
