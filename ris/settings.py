@@ -69,8 +69,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ris.upkeep.requests.RequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "ris.upkeep.headers.SecurityHeadersMiddleware",
+    # Before the headers of documents: on each of twenty scripts and styles of a page they would weigh more than it does.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ris.upkeep.headers.SecurityHeadersMiddleware",
     "ris.upkeep.compressing.CompressPages",
     "ris.oparl.server.outside.OParlMiddleware",
     "csp.middleware.CSPMiddleware",

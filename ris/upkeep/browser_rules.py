@@ -31,4 +31,4 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in OURS), *(f"{name}=()" for name in NOBODYS)]),
 }
-"""On every answer that has not said otherwise; the others (HSTS, nosniff, referrer, opener) are Django's own."""
+"""On every answer but static files that has not said otherwise; the others (HSTS, nosniff, referrer, opener) are Django's own."""

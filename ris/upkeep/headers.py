@@ -1,4 +1,4 @@
-"""Security headers that Django has no setting for, on every answer (static files and errors too)."""
+"""Security headers that Django has no setting for, on every page, document and error (not on the static parts of a page)."""
 
 from __future__ import annotations
 

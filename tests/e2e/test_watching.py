@@ -126,7 +126,7 @@ def test_a_quote_carries_speaker_item_date_and_link(sitting: RecordedWorld, live
     page.evaluate("""() => { const text = document.querySelectorAll('.seg')[1].firstChild; const range = new Range();
         range.setStart(text, 4); range.setEnd(text, 26); getSelection().removeAllRanges(); getSelection().addRange(range); }""")
     page.locator("[data-do=quote]").click()
-    until(page, "document.querySelector('[data-said]').textContent")
+    until(page, "document.querySelector('ris-transcript [data-said]').textContent")
     said, who, item, where, note, link = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert said == "„Haltestelle am Brunnen“"
     assert who == "Sabine Quellmann (Fraktion Neue Mitte)"
