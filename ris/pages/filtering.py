@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from meetings.conditions import ForEach
 from meetings.models import Meeting, Membership, Organization, OrganizationType, Person, Result
 from motions.ending import CHANGES, UNDECIDED
 from motions.models import Consultation, Paper, PaperType
+from ris.pages.addresses import Moved
 from ris.pages.listing import TURNS, with_query
 from ris.pages.place import place_of
 from search.counting import Counts, counted
@@ -70,6 +72,13 @@ class Field:
     is_names: bool
 
 
+def tidy(request: HttpRequest) -> None:
+    """A form sends its empty fields, too; an address that people share holds only what was chosen. Raises Moved (302)."""
+    if "" in request.GET.values():
+        empty = dict.fromkeys((name for name in request.GET if not request.GET[name]), "")
+        raise Moved(with_query(request, **empty), for_ever=False)
+
+
 class OrganizationFilter(django_filters.ChoiceFilter):
     """An organization of these kinds, by its address; those that are no more stand at the end."""
 
@@ -89,6 +98,7 @@ class ListFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        tidy(self.request)
         of_organizations = {
             name: field for name, field in self.filters.items() if isinstance(field, OrganizationFilter)
         }

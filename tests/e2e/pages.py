@@ -35,6 +35,11 @@ VARIANTS: Mapping[str, Callable[[RecordedWorld], str]] = {
     "search, nothing found": lambda here: "/suche/?q=Zeppelin+Haltestelle&art=rede",
     "search, filtered": lambda here: f"/suche/?q=Haltestelle&art=rede&gremium={here.world.committee_1.slug}",
     "papers, filtered": lambda here: "/vorlagen/?art=proposal&stand=beschlossen",
+    "papers, a place that is none": lambda here: "/vorlagen/?nach=unsinn",
+    "meetings of a committee and a year": lambda here: (
+        f"/sitzungen/?gremium={here.world.committee_1.slug}&jahr={here.world.meeting.start:%Y}"
+    ),
+    "meetings, none fits": lambda here: "/sitzungen/?jahr=1999",
     "papers, none fits": lambda here: "/vorlagen/?art=urgent",
     "papers, a filter that does not exist": lambda here: "/vorlagen/?art=zauberei",
     "paper, document open": lambda here: f"/vorlagen/{here.world.paper.uuid}/?datei={here.world.file.uuid}&seite=1",

@@ -334,3 +334,11 @@ def test_long_names_give_way_to_short_ones() -> None:
         short_enough("Ausschuss für Mobilität und Stadtentwicklung", "")
         == "Ausschuss für Mobilität und Stadtentwicklung"
     )
+
+
+@pytest.mark.parametrize("path", ["/vorlagen/", "/sitzungen/", "/personen/", "/dokumente/"])
+def test_what_was_not_chosen_does_not_stand_in_the_address(client: Client, world: World, path: str) -> None:
+    """A form sends its empty fields; the address that is shown, kept and shared is the short one."""
+    answer = client.get(path, {"gemeinde": "", "gremium": "", "jahr": "2026"})
+    assert (answer.status_code, answer["Location"]) == (302, "?jahr=2026")
+    assert client.get(path, {"jahr": ""})["Location"] == path
