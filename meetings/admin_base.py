@@ -26,6 +26,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from meetings.admin_choices import choice
 from meetings.admin_clock import clock_field
 from meetings.admin_forms import BodyBoundForm, ManyChosen, OneChosen, bounded, is_key, named
+from meetings.admin_history import InWords
 from meetings.admin_layout import laid_out, usual_values
 from meetings.admin_mirrored import WHERE_FROM, OriginFilter, is_mirrored, read_only, told_elsewhere
 from meetings.consistency import Inconsistent
@@ -141,6 +142,9 @@ class BodyBoundAdmin(OwnChoices, SimpleHistoryAdmin):
             return names
         own = [field.name for field in (*self.opts.fields, *self.opts.many_to_many) if field.editable]
         return tuple(dict.fromkeys((*names, *WHERE_FROM, *read_only(obj, own))))
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:
+        return InWords(self.model, historical_record)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         bodies = rows_of_office(Body, request, Body.objects.filter(deleted_at__isnull=True))

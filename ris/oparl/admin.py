@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from jobs.models import Stage
+from meetings.admin_history import InWords
 from meetings.mandates import audiences_of
 from meetings.models import Source
 from ris.oparl.models import ImportRun, ReadingRules
@@ -84,6 +85,9 @@ class SourceAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # simple_history h
     readonly_fields = ("last_run", "next_run", "state", "report")
     inlines = (RulesInline,)
     actions = ("read_now", "read_all_now")
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:
+        return InWords(self.model, historical_record)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         rows: QuerySet[Source] = super().get_queryset(request)

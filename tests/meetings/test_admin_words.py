@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from meetings.models import Audience, File
+from meetings.history import acting
+from meetings.models import Audience, File, MeetingState
 from meetings.storage import store
 from ris.borrowed_words import OF_DJANGO, OF_HISTORY
 from tests.world import World
@@ -49,6 +50,29 @@ def test_the_history_says_who_did_what_in_german_and_without_styles_of_its_own(w
     assert "von der Anlage" in page
     assert "12. Sitzung (verlegt)" in page
     assert "style=" not in page
+
+
+@pytest.mark.django_db
+def test_the_history_shows_values_and_causes_in_words(world: World, dora: Client) -> None:
+    with acting(cause="command:demo"):
+        world.meeting.cancelled = True
+        world.meeting.state = MeetingState.INVITED
+        world.meeting.invitation = File.objects.create(
+            body=world.body, name="Einladung vom Montag", address="https://x.example/"
+        )
+        world.meeting.save()
+    with acting(cause="stage:media.probe"):
+        world.meeting.invitation = None
+        world.meeting.save()
+    page = dora.get(reverse("admin:meetings_meeting_history", args=[world.meeting.pk])).text
+    assert "Befehl „demo“ auf dem Server" in page
+    assert "Schritt „Datei ansehen“" in page
+    assert "Nein → Ja" in page
+    assert "→ eingeladen" in page
+    assert "– → Einladung vom Montag" in page
+    assert "Einladung vom Montag → –" in page
+    assert "pk=" not in page
+    assert "stage:" not in page
 
 
 @pytest.mark.django_db

@@ -5,14 +5,18 @@ So page 400 is as quick as the first, and what is added meanwhile moves nothing.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import caches
 from django.db.models import Count, Max, Q
 
+from jobs import changes
 from meetings.identity import key_of
 from meetings.visibility import tombstones
 from ris.oparl.server.asking import Asked
@@ -54,6 +58,23 @@ class State:
 
 
 def state_of(wanted: List, asked: Asked) -> State:
+    """Of the whole list, so that whoever walks its pages does not make us count it on each.
+
+    Kept until somebody writes something, like pages for strangers. What becomes public by the clock alone changes it at the latest
+    after `PAGE_CACHE_SECONDS`; the objects of a page are always those of this moment.
+    """
+    if not settings.PAGE_CACHE_SECONDS:
+        return _counted(wanted, asked)
+    facts = (wanted.address, dict(wanted.within), sorted(asked.times.items()), changes.number())
+    name = f"oparl {hashlib.sha256(repr(facts).encode()).hexdigest()}"
+    kept: State | None = caches["pages"].get(name)
+    if kept is None:
+        kept = _counted(wanted, asked)
+        caches["pages"].set(name, kept, settings.PAGE_CACHE_SECONDS)
+    return kept
+
+
+def _counted(wanted: List, asked: Asked) -> State:
     """Before any object is read: one query a kind, two where deleted objects are asked for."""
     count, times = 0, []
     for kind in wanted.kinds:
