@@ -42,7 +42,7 @@ GROUPS = [
     Group("check", 2, [".venv/bin/python", ".ci/check.py"], tests=False),
     Group("unit", 10, [*SIDE_BY_SIDE, "-m", ALONE, *(f"--ignore={folder}" for folder in OTHERS)]),
     Group("others", 6, [*SIDE_BY_SIDE, "-m", ALONE, *OTHERS]),
-    Group("postgres", 5, [".ci/with_postgres", *SIDE_BY_SIDE, "-m", "postgres"]),
+    Group("postgres", 10, [".ci/with_postgres", *SIDE_BY_SIDE, "-m", "postgres"]),
     Group("server", 4, [".ci/with_postgres", *PYTEST, "-m", "server"]),
     Group("browser", 8, [*PYTEST, "-m", "e2e"]),
     Group("speech", 6, [*PYTEST, "-m", "(speech or slow) and not e2e and not openai_whisper"]),

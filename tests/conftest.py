@@ -23,7 +23,7 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
-ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper", "crawl", "server")
+ELSEWHERE = ("e2e", "speech", "kill", "slow", "openai_whisper", "crawl", "server", "once")
 
 
 @pytest.hookimpl(tryfirst=True)

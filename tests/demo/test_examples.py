@@ -35,6 +35,9 @@ def test_there_are_examples() -> None:
     assert len(EXAMPLES) > 5
 
 
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture(scope="module")
 def cities(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Both municipalities, found by search; the recorded speeches are not among them, as nothing was recognised here."""

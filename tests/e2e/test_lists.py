@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from meetings.models import Audience
 from motions.models import Paper, PaperType
+from search import indexing
 from tests.world import World
 
 
@@ -17,6 +18,7 @@ def many(world: World) -> World:
     for number in range(60):
         kind = PaperType.MOTION if number % 2 else PaperType.QUESTION
         Paper.objects.create(body=world.body, name=f"Papier {number}", type=kind, audience=Audience.PUBLIC)
+    indexing.rebuild()  # what may be chosen comes from the index
     return world
 
 

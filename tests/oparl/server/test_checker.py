@@ -14,6 +14,7 @@ from tests.oparl.server.city import build_city
 from tests.world import build_world
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("items", ["left_out", "title"])
 def test_the_strict_checker_passes(
     transactional_db: None, live_server: Any, settings: Any, shared: Path, items: str
