@@ -33,7 +33,7 @@ def main() -> None:
         sys.stdout.write(json.dumps(_inside(wish.inside, wish.papers)))
         return
     found = {}
-    if (ROOT / "var" / "db.sqlite3").exists():
+    if (ROOT / "var" / "db.sqlite3").exists() and _is_current():
         found["demo"] = _process("demo", wish.papers, str(ROOT / "var"))
     with tempfile.TemporaryDirectory(prefix="ris-bench-") as folder:
         found["large"] = _process("large", wish.papers, folder)
@@ -56,6 +56,17 @@ def _process(size: str, papers: int, folder: str) -> dict[str, Any]:
         sys.exit(done.stderr)
     told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+def _is_current() -> bool:
+    """Whether the demo's database has the tables of this version; says so where it has not."""
+    check = [sys.executable, "manage.py", "migrate", "--check"]
+    done = subprocess.run(check, cwd=ROOT, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if done.returncode:
+        sys.stdout.write(
+            "Die Beispielstadt ist von einem älteren Stand und wird ausgelassen; bitte zuerst: make demo\n"
+        )
+    return not done.returncode
 
 
 def _inside(size: str, papers: int) -> dict[str, Any]:
